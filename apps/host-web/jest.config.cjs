@@ -1,0 +1,1 @@
+module.exports = { ...require('../../jest.preset.cjs').angularPreset(__dirname), displayName: 'host-web' };

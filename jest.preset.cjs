@@ -1,0 +1,51 @@
+// Node-side preset: swc for .ts, and for ESM packages in node_modules (Nest 12 & co are ESM-only; jest 30 can't require(esm) on Node 20).
+const { createCjsPreset } = require('jest-preset-angular/presets');
+
+const typescript = [
+  '@swc/jest',
+  {
+    swcrc: false,
+    jsc: {
+      parser: { syntax: 'typescript', decorators: true },
+      transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+      target: 'es2022',
+      keepClassNames: true,
+    },
+    module: { type: 'commonjs' },
+    sourceMaps: 'inline',
+  },
+];
+
+/** Every workspace package is tested from its source, so that a test never runs against a stale build. */
+const workspaceSources = {
+  '^@mailroom/mail-adapter/testing$': `${__dirname}/libs/mail-adapter/src/testing/index.ts`,
+  '^@mailroom/exchange-simulator$': `${__dirname}/tools/exchange-simulator/src/index.ts`,
+  '^@mailroom/([^/]+)$': `${__dirname}/libs/$1/src/index.ts`,
+};
+
+module.exports.nodePreset = {
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/src/**/*.spec.ts'],
+  testPathIgnorePatterns: ['\\.int\\.spec\\.ts$'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/'],
+  transform: { '^.+\\.ts$': typescript, '/node_modules/.+\\.m?js$': require.resolve('./tools/workspace/esm-only-transform.cjs') },
+  transformIgnorePatterns: [],
+  moduleNameMapper: workspaceSources,
+  clearMocks: true,
+};
+
+/** Tests that need PostgreSQL or MariaDB: `*.int.spec.ts`, run by `npm run test:services`. */
+module.exports.servicesPreset = {
+  ...module.exports.nodePreset,
+  testMatch: ['<rootDir>/src/**/*.int.spec.ts'],
+  testPathIgnorePatterns: [],
+};
+
+module.exports.angularPreset = (dir) => ({
+  ...createCjsPreset({ testEnvironment: 'jest-preset-angular/environments/jest-jsdom-env', tsconfig: '<rootDir>/tsconfig.spec.json' }),
+  rootDir: dir,
+  setupFilesAfterEnv: ['<rootDir>/src/test-setup.ts'],
+  testMatch: ['<rootDir>/src/**/*.spec.ts'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/'],
+  moduleNameMapper: workspaceSources,
+});

@@ -1,0 +1,3 @@
+import '@angular/localize/init';
+import { setupZonelessTestEnv } from 'jest-preset-angular/setup-env/zoneless';
+setupZonelessTestEnv();
