@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { emailListItemSchema } from './emails';
+import { accountErrorSchema, accountPhaseSchema, syncStatusSchema } from './sync-status';
+
+/**
+ * What `GET /events` sends to the signed-in user. `sync.progress` and `account.status` are states: the newest replaces
+ * those before it and is sent again when a browser reconnects. `email.*` are facts: `Last-Event-ID` resumes without a gap.
+ */
+export const mailEventSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('email.received'), accountId: z.string(), email: emailListItemSchema }),
+  /** Messages that a backfill stored; lists are refreshed, nobody is notified of each. */
+  z.object({ type: z.literal('email.imported'), accountId: z.string(), folderId: z.string(), count: z.number().int() }),
+  z.object({ type: z.literal('email.changed'), accountId: z.string(), emailIds: z.array(z.string()) }),
+  z.object({
+    type: z.literal('email.sent'),
+    accountId: z.string(),
+    emailId: z.string(),
+    status: z.enum(['sent', 'failed']),
+    failure: z.object({ code: z.string(), message: z.string(), remedy: z.string() }).nullable(),
+  }),
+  z.object({
+    type: z.literal('account.status'),
+    accountId: z.string(),
+    phase: accountPhaseSchema,
+    lastError: accountErrorSchema.nullable(),
+  }),
+  z.object({ type: z.literal('sync.progress'), accountId: z.string(), status: syncStatusSchema }),
+]);
+export type MailEvent = z.infer<typeof mailEventSchema>;
+export type MailEventType = MailEvent['type'];

@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import { domainSchema, emailAddressSchema } from './addresses';
+import { serviceAddressSchema } from './service-address';
+import { authMethodSchema, loginFormatSchema, serviceTypeSchema } from './service-types';
+
+const pemCertificate = z
+  .string()
+  .max(64_000)
+  .refine((text) => /-----BEGIN CERTIFICATE-----[\s\S]+-----END CERTIFICATE-----/.test(text), {
+    message: 'Paste the certificate in PEM form, from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----.',
+    params: { code: 'invalid-certificate' },
+  });
+
+const optionalText = z.string().trim().max(200).nullable().default(null);
+
+const providerFields = z.object({
+  name: z.string().trim().min(1).max(100),
+  serviceType: serviceTypeSchema,
+  serviceAddress: serviceAddressSchema,
+  /** `null`: the newest that the server accepts. */
+  exchangeVersion: z.string().max(40).nullable().default(null),
+  receive: z.boolean().default(true),
+  send: z.boolean().default(true),
+  loginFormat: loginFormatSchema.default('emailAddress'),
+  authMethod: authMethodSchema.default('basic'),
+  clientId: optionalText,
+  /** Write-only. */
+  clientSecret: z.string().min(1).max(2_000).nullable().default(null),
+  directoryTenant: optionalText,
+  /** A CA's certificate (PEM) that this provider's server is trusted by, besides the public ones. */
+  trustedCertificate: pemCertificate.nullable().default(null),
+  domains: z.array(domainSchema).max(500).default([]),
+});
+
+interface ProviderRules {
+  receive: boolean;
+  send: boolean;
+  authMethod: string;
+  clientId: string | null;
+  clientSecret: string | null;
+}
+
+/** The rules between a provider's fields: enforced here once, shown by the form and by the API alike. */
+function checkProviderRules(provider: ProviderRules, context: z.core.$RefinementCtx): void {
+  const refuse = (path: string, code: string, message: string): void => {
+    context.issues.push({ code: 'custom', input: provider, path: [path], message, params: { code } });
+  };
+  if (!provider.receive && !provider.send) {
+    refuse('receive', 'receive-or-send-required', 'Choose at least one of “Receive emails” and “Send emails”.');
+  }
+  if (provider.authMethod !== 'oauth2') return;
+  if (!provider.clientId) refuse('clientId', 'client-id-required', 'OAuth 2.0 needs the Application (client) ID.');
+  if (!provider.clientSecret) refuse('clientSecret', 'client-secret-required', 'OAuth 2.0 needs the client secret.');
+}
+
+/** `POST /providers`. */
+export const providerInputSchema = providerFields.superRefine((provider, context) => {
+  checkProviderRules(provider, context);
+});
+export type ProviderInput = z.output<typeof providerInputSchema>;
+
+/** `PATCH /providers/:id`: what is absent stays; the result must satisfy the rules of `providerInputSchema`. */
+export const providerPatchSchema = z.object(
+  Object.fromEntries(Object.entries(providerFields.shape).map(([key, field]) => [key, withoutDefault(field).optional()])) as {
+    [Key in keyof typeof providerFields.shape]: z.ZodOptional<z.ZodType<ProviderInput[Key]>>;
+  },
+);
+export type ProviderPatch = z.output<typeof providerPatchSchema>;
+
+function withoutDefault(field: z.ZodType): z.ZodType {
+  return field instanceof z.ZodDefault ? (field.unwrap() as z.ZodType) : field;
+}
+
+/** What every signed-in user sees of a usable provider. */
+export const providerSummarySchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  serviceType: serviceTypeSchema,
+  loginFormat: loginFormatSchema,
+  authMethod: authMethodSchema,
+});
+export type ProviderSummary = z.infer<typeof providerSummarySchema>;
+
+/** What an administrator sees: everything but secrets. */
+export const providerSchema = providerSummarySchema.extend({
+  serviceAddress: z.string(),
+  exchangeVersion: z.string().nullable(),
+  receive: z.boolean(),
+  send: z.boolean(),
+  clientId: z.string().nullable(),
+  hasClientSecret: z.boolean(),
+  directoryTenant: z.string().nullable(),
+  trustedCertificate: z.string().nullable(),
+  domains: z.array(z.string()),
+  accountCount: z.number().int(),
+  /** Of the accounts, how many are in `needs-attention`. */
+  accountsNeedingAttention: z.number().int(),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+});
+export type Provider = z.infer<typeof providerSchema>;
+
+/** An entry of the lookup "Email providers domains". */
+export const providerDomainSchema = z.object({ id: z.string(), domain: z.string(), providerId: z.string() });
+export type ProviderDomain = z.infer<typeof providerDomainSchema>;
+export const providerDomainInputSchema = z.object({ domain: domainSchema, providerId: z.uuid() });
+
+/** `GET /provider-match?emailAddress=`: the provider of the address's domain, and what the wizard must ask next. */
+export const providerMatchQuerySchema = z.object({ emailAddress: emailAddressSchema });
+export const providerMatchSchema = z.object({
+  provider: providerSummarySchema.nullable(),
+  asks: z.array(z.enum(['provider', 'login', 'password', 'oauth'])),
+});
+export type ProviderMatch = z.infer<typeof providerMatchSchema>;

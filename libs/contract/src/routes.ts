@@ -1,0 +1,12 @@
+/** Paths below the plugin's mount point (by default `/api/mail`), as the API registers and the UI calls them. */
+export const routes = {
+  serviceTypes: 'service-types',
+  providers: 'providers',
+  providerDomains: 'provider-domains',
+  providerMatch: 'provider-match',
+  accounts: 'accounts',
+  emails: 'emails',
+  threads: 'threads',
+  listener: 'listener',
+  events: 'events',
+} as const;

@@ -1,0 +1,5 @@
+export * from './mail-adapter';
+export * from './mail-error';
+export * from './mailbox-session';
+export * from './mailbox-target';
+export * from './mailbox-watcher';

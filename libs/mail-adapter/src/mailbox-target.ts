@@ -1,0 +1,46 @@
+/** Whose mailbox, where, and as whom: all that an adapter needs to open it. */
+export interface MailboxTarget {
+  /** The engine's id of the email account; names it in events and logs. */
+  accountId: string;
+  server: MailServer;
+  /** The primary address of the mailbox that is opened. */
+  mailboxAddress: string;
+  credentials: Credentials;
+  /**
+   * `owner`: the credentials are the mailbox's own. `delegate`: another's mailbox that they may open (a shared mailbox).
+   * `impersonation`: they act as its owner.
+   */
+  access: 'owner' | 'delegate' | 'impersonation';
+}
+
+export interface MailServer {
+  /** As `normaliseServiceAddress` gives it: `host`, `host:port` or `http://host:port`. */
+  address: string;
+  /** A pinned server version, or `null` for the newest that it accepts. */
+  version: string | null;
+  /** PEM of a certificate authority trusted for this server besides the public ones. */
+  trustedCertificate: string | null;
+}
+
+export type Credentials =
+  { kind: 'password'; method: 'basic' | 'ntlm'; login: string; password: string } | { kind: 'token'; tokens: TokenSource };
+
+/** How an adapter asks for a bearer token, so that it need not know how it was got. */
+export interface TokenSource {
+  /** @throws MailError `authentication-failed` when a person must sign in again. */
+  token(signal?: AbortSignal): Promise<string>;
+}
+
+/**
+ * The one gate of outgoing connections. Server names come from users: an adapter connects to the address that it gets
+ * here and to no other (it never lets the socket look the name up again).
+ */
+export interface NetworkPolicy {
+  /**
+   * @param host a name or an IP literal (without brackets)
+   * @throws MailError `host-not-found` or `network-forbidden`
+   */
+  resolve(host: string): Promise<{ address: string; family: 4 | 6 }>;
+  /** Whether plain HTTP, which shows the password to the network, may be spoken with this address. */
+  allowsPlainHttp(address: string): boolean;
+}
