@@ -1,0 +1,106 @@
+import { decodeRawHeader } from './charset';
+import { decodeEncodedWords } from './encoded-words';
+import { limits } from './limits';
+
+/** One header field, decoded. */
+export interface HeaderField {
+  /** As written. */
+  name: string;
+  /** Unfolded, raw UTF-8 and encoded words decoded. */
+  value: string;
+}
+
+/** Fields of a header block in their order. Values are unfolded and decoded when they are asked for. */
+export class HeaderList implements Iterable<HeaderField> {
+  private readonly keys: string[] = [];
+  private readonly nameStarts: number[] = [];
+  private readonly valueStarts: number[] = [];
+  private readonly valueEnds: number[] = [];
+
+  /** `block` is the header block as latin1, so that a character is a byte; `defects` receives what is wrong with it. */
+  constructor(
+    private readonly block: string,
+    defects: string[],
+  ) {
+    let start = 0;
+    while (start < block.length) {
+      const end = endOfField(block, start);
+      if (this.keys.length >= limits.headerFields) {
+        defects.push(`more than ${limits.headerFields} header fields`);
+        return;
+      }
+      this.add(start, end, defects);
+      start = end + 1;
+    }
+  }
+
+  get length(): number {
+    return this.keys.length;
+  }
+
+  /** Decoded value of the first field of that name (lower case) that is not empty, or null. */
+  get(key: string): string | null {
+    const raw = this.raw(key);
+    return raw === null ? null : decodeHeaderText(raw);
+  }
+
+  /** Decoded values of all fields of that name (lower case). */
+  all(key: string): string[] {
+    return this.rawAll(key).map(decodeHeaderText);
+  }
+
+  /** Unfolded bytes (latin1) of the first field of that name (lower case) that is not empty, or null. */
+  raw(key: string): string | null {
+    for (let i = this.keys.indexOf(key); i >= 0; i = this.keys.indexOf(key, i + 1)) {
+      const value = this.rawAt(i);
+      if (value !== '') return value;
+    }
+    return null;
+  }
+
+  /** Unfolded bytes (latin1) of all fields of that name (lower case). */
+  rawAll(key: string): string[] {
+    const values: string[] = [];
+    for (let i = this.keys.indexOf(key); i >= 0; i = this.keys.indexOf(key, i + 1)) values.push(this.rawAt(i));
+    return values;
+  }
+
+  *[Symbol.iterator](): Iterator<HeaderField> {
+    for (let i = 0; i < this.keys.length; i++) {
+      const nameStart = this.nameStarts[i] ?? 0;
+      yield { name: this.block.slice(nameStart, nameStart + (this.keys[i] ?? '').length), value: decodeHeaderText(this.rawAt(i)) };
+    }
+  }
+
+  private add(start: number, end: number, defects: string[]): void {
+    const colon = this.block.indexOf(':', start);
+    const name = colon < 0 || colon >= end ? '' : this.block.slice(start, colon).trimEnd();
+    if (name === '' || (start === 0 && name.startsWith('From '))) {
+      // The separator line of an mbox file is no defect of the message.
+      if (end > start && !this.block.startsWith('From ', start)) defects.push('header line without a name');
+      return;
+    }
+    if (end - colon > limits.headerField) defects.push(`header field longer than ${limits.headerField} bytes`);
+    this.keys.push(name.toLowerCase());
+    this.nameStarts.push(start);
+    this.valueStarts.push(colon + 1);
+    this.valueEnds.push(Math.min(end, colon + 1 + limits.headerField));
+  }
+
+  private rawAt(index: number): string {
+    const value = this.block.slice(this.valueStarts[index], this.valueEnds[index]).trim();
+    return value.includes('\n') || value.includes('\r') ? value.replace(/(?:\r\n?|\n)[ \t]*/g, ' ') : value;
+  }
+}
+
+/** Text of a raw (latin1) header value. NUL, which databases refuse, is dropped. */
+export function decodeHeaderText(raw: string): string {
+  return decodeEncodedWords(decodeRawHeader(raw)).replaceAll('\0', '');
+}
+
+/** Offset of the line break that ends the field, folded lines included. */
+function endOfField(block: string, start: number): number {
+  let end = block.indexOf('\n', start);
+  while (end >= 0 && (block.charCodeAt(end + 1) === 0x20 || block.charCodeAt(end + 1) === 0x09)) end = block.indexOf('\n', end + 1);
+  return end < 0 ? block.length : end;
+}
