@@ -1,0 +1,41 @@
+import type { AccountPhase } from '@mailroom/contract';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { idColumn, nullable, textColumn, timeColumn } from '../store/columns';
+
+/** An email account: a mailbox connected to the CRM. */
+@Entity('mail_account')
+@Index('mail_account_owner_mailbox', ['ownerId', 'mailboxAddress'], { unique: true })
+@Index('mail_account_provider', ['providerId'])
+export class AccountEntity {
+  @PrimaryColumn(idColumn('id')) id!: string;
+  /** The host's id of the user whose account it is. */
+  @Column(textColumn('owner_id', 100)) ownerId!: string;
+  @Column(idColumn('provider_id')) providerId!: string;
+  @Column(textColumn('kind', 20)) kind!: 'personal' | 'shared' | 'impersonated';
+  @Column(textColumn('email_address', 320)) emailAddress!: string;
+  @Column(nullable(textColumn('shared_mailbox_address', 320))) sharedMailboxAddress!: string | null;
+  /** The mailbox that is opened, in lower case: the shared one's address, or the account's own. */
+  @Column(textColumn('mailbox_address', 320)) mailboxAddress!: string;
+  @Column(textColumn('login', 320)) login!: string;
+  /** Sealed by the token vault. */
+  @Column({ name: 'password', type: 'text', nullable: true }) password!: string | null;
+  @Column(nullable(textColumn('server_version', 100))) serverVersion!: string | null;
+
+  @Column(textColumn('phase', 20)) phase!: AccountPhase;
+  @Column(nullable(textColumn('error_code', 60))) errorCode!: string | null;
+  @Column({ name: 'error_message', type: 'text', nullable: true }) errorMessage!: string | null;
+  @Column(nullable(timeColumn('error_since'))) errorSince!: number | null;
+  @Column(nullable(timeColumn('last_sync_at'))) lastSyncAt!: number | null;
+  /** Received to visible, of the newest message that arrived while watching. */
+  @Column({ name: 'lag_ms', type: 'integer', nullable: true }) lagMs!: number | null;
+  /** Where the folder hierarchy's changes stand. */
+  @Column({ name: 'folder_cursor', type: 'text', nullable: true }) folderCursor!: string | null;
+
+  /** The listener that owns the mailbox now; its writes carry `leaseToken`, which grows at every change of owner. */
+  @Column(nullable(idColumn('lease_owner'))) leaseOwner!: string | null;
+  @Column({ name: 'lease_token', type: 'integer' }) leaseToken!: number;
+  @Column(nullable(timeColumn('lease_expires_at'))) leaseExpiresAt!: number | null;
+
+  @Column(timeColumn('created_at')) createdAt!: number;
+  @Column(timeColumn('updated_at')) updatedAt!: number;
+}

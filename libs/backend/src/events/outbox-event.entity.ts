@@ -1,0 +1,16 @@
+import type { MailEventType } from '@mailroom/contract';
+import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
+import { idColumn, textColumn, timeColumn } from '../store/columns';
+
+/** The transactional outbox: written with what it tells of, delivered afterwards, at least once and in order. */
+@Entity('mail_outbox_event')
+@Index('mail_outbox_event_owner', ['ownerId', 'seq'])
+export class OutboxEventEntity {
+  @PrimaryGeneratedColumn({ name: 'seq', type: 'integer' }) seq!: number;
+  @Column(textColumn('owner_id', 100)) ownerId!: string;
+  @Column(idColumn('account_id')) accountId!: string;
+  @Column(textColumn('type', 40)) type!: MailEventType;
+  /** A `MailEvent` as JSON. */
+  @Column({ name: 'payload', type: 'text' }) payload!: string;
+  @Column(timeColumn('created_at')) createdAt!: number;
+}

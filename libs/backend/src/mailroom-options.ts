@@ -1,0 +1,31 @@
+import type { FactoryProvider, ModuleMetadata, Type } from '@nestjs/common';
+import type { MailAdapterFactory } from '@mailroom/mail-adapter';
+import type { HostBridge } from './host-bridge';
+
+export const MAILROOM_OPTIONS = Symbol('MAILROOM_OPTIONS');
+
+/** What a host configures. */
+export interface MailroomOptions {
+  /** The protocols that this host offers, such as `exchangeAdapter()`. */
+  adapters: readonly MailAdapterFactory[];
+  /** 32-byte keys by id; the first encrypts, all decrypt. */
+  encryptionKeys: readonly { id: string; key: Buffer }[];
+  /** Where message bytes are kept: a folder's path. */
+  blobs: { directory: string };
+  /** Networks (CIDR) that outgoing connections may reach although they are refused by default. */
+  allowedNetworks: readonly string[];
+  /** Whether this process synchronises mailboxes itself. */
+  embeddedListener: boolean;
+  /** Shown by `GET /listener`. */
+  version: string;
+}
+
+export interface MailroomAsyncOptions {
+  imports?: ModuleMetadata['imports'];
+  inject?: FactoryProvider['inject'];
+  useFactory: (...dependencies: never[]) => MailroomOptions | Promise<MailroomOptions>;
+  /** Resolved by Nest, so that it may inject the host's own services. */
+  host: Type<HostBridge>;
+  /** Where the API is mounted below the host's global prefix; default `mail`. */
+  path?: string;
+}

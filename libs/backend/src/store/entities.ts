@@ -1,0 +1,23 @@
+import { AccountEntity } from '../accounts/account.entity';
+import { DepartureEntity, MessageAddressEntity, MessageEntity, SkippedEntity, ThreadKeyEntity } from '../emails/message.entity';
+import { OutgoingEntity } from '../emails/outgoing.entity';
+import { OutboxEventEntity } from '../events/outbox-event.entity';
+import { FolderEntity } from '../folders/folder.entity';
+import { ListenerInstanceEntity } from '../listener/listener-instance.entity';
+import { ProviderDomainEntity, ProviderEntity } from '../providers/provider.entity';
+
+/** What a host adds to its DataSource's `entities`. */
+export const mailroomEntities = [
+  ProviderEntity,
+  ProviderDomainEntity,
+  AccountEntity,
+  FolderEntity,
+  MessageEntity,
+  MessageAddressEntity,
+  ThreadKeyEntity,
+  DepartureEntity,
+  SkippedEntity,
+  OutgoingEntity,
+  OutboxEventEntity,
+  ListenerInstanceEntity,
+];
