@@ -1,0 +1,39 @@
+import { HttpErrorResponse } from '@angular/common/http';
+import { type Problem, problemSchema } from '@mailroom/contract';
+import { localizeProblem } from '../i18n/localize-problem';
+
+/**
+ * What a failed call says to a person, in their language: the API's problem+json, or one of our own for what never
+ * reached it (`offline`) or did not come from it (`unexpected-answer`, such as a proxy's error page).
+ */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof HttpErrorResponse) {
+    const problem = problemSchema.safeParse(error.error);
+    if (problem.success) return localizeProblem(problem.data);
+    if (error.status === 0) return offline();
+    return unexpected(error.status);
+  }
+  return unexpected(0);
+}
+
+function offline(): Problem {
+  return {
+    type: 'about:blank',
+    title: $localize`:@@mailroom.problem.offline.title:No connection`,
+    status: 0,
+    code: 'offline',
+    detail: $localize`:@@mailroom.problem.offline.detail:The CRM’s server could not be reached.`,
+    remedy: $localize`:@@mailroom.problem.offline.remedy:Check your network connection, then try again.`,
+  };
+}
+
+function unexpected(status: number): Problem {
+  return {
+    type: 'about:blank',
+    title: $localize`:@@mailroom.problem.unexpected.title:Something went wrong`,
+    status,
+    code: 'unexpected-answer',
+    detail: $localize`:@@mailroom.problem.unexpected.detail:The CRM’s server gave an answer that could not be understood (status ${status}:status:).`,
+    remedy: $localize`:@@mailroom.problem.unexpected.remedy:Try again in a moment. If it lasts, tell your administrator.`,
+  };
+}

@@ -1,0 +1,36 @@
+import { isMailErrorCode, type Problem } from '@mailroom/contract';
+
+interface Explained {
+  code: string;
+  remedy?: string | undefined;
+}
+
+/**
+ * Texts of the API are English and carry a stable code. This looks the code's text up in the loaded translations
+ * (`mailroom.code.<code>`), and gives the API's own where there is none.
+ */
+export function localizeByCode(id: string, english: string): string {
+  const cooked = [`:@@mailroom.code.${id}:${english.replaceAll('\\', '\\\\')}`];
+  return $localize(Object.assign(cooked, { raw: cooked }));
+}
+
+/** A problem in the user's language, its fields' messages included. */
+export function localizeProblem(problem: Problem): Problem {
+  const { errors } = problem;
+  return {
+    ...problem,
+    detail: localizeByCode(problem.code, problem.detail),
+    ...localizedRemedy(problem),
+    ...(errors && { errors: errors.map((error) => ({ ...error, message: localizeByCode(error.code, error.message) })) }),
+  };
+}
+
+/** The same for what a mail server failed with, as in `lastError`. */
+export function localizeMailError<Failure extends Explained & { message: string }>(failure: Failure): Failure {
+  if (!isMailErrorCode(failure.code)) return failure;
+  return { ...failure, message: localizeByCode(failure.code, failure.message), ...localizedRemedy(failure) };
+}
+
+function localizedRemedy({ code, remedy }: Explained): { remedy?: string } {
+  return remedy === undefined ? {} : { remedy: localizeByCode(`${code}.remedy`, remedy) };
+}

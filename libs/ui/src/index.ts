@@ -1,0 +1,6 @@
+export { provideMailroom } from './provide-mailroom';
+export { type MailroomOptions, type MailroomPaths, type MailroomUser } from './mailroom-options';
+export { mailroomConfigurationRoutes } from './system-configuration/routes';
+export { mailroomProfileRoutes } from './profile/routes';
+export { AddAccount } from './add-account/add-account';
+export { mailroomTranslations } from './i18n/translations';
