@@ -30,7 +30,7 @@ function regularCharacters(bytes: Buffer, start: number, end: number): number | 
   let lines = 0;
   let at = first;
   for (; at < end; at += stride) {
-    if (bytes[at] !== newline || (lineBreak === 2 && bytes[at - 1] !== 0x0d)) return null;
+    if (bytes[at] !== newline || (lineBreak === 2 && bytes[at - 1] !== 0x0d) || !isBase64(bytes[at + 1])) return null;
     lines++;
   }
   const tail = bytes.indexOf(newline, at - stride + 1);

@@ -17,9 +17,10 @@ const maxDecoders = 200;
 export function decodeCharset(bytes: Buffer, label: string | null): string {
   const name = label === null ? 'utf-8' : normaliseLabel(label);
   if (isAscii(bytes) && !isStateful(name)) return bytes.toString('latin1');
-  if (name === 'windows-1252' || name === 'iso-8859-1') return decodeWindows1252(bytes);
   const decoder = name === 'utf-8' ? null : decoderOf(name);
-  return decoder === null ? decodeUnlabelled(bytes, name === 'utf-8' && label !== null) : decoder.decode(bytes);
+  if (decoder === null) return decodeUnlabelled(bytes, name === 'utf-8' && label !== null);
+  // Node 20 decodes windows-1252 as if it were latin1.
+  return decoder.encoding === 'windows-1252' ? decodeWindows1252(bytes) : decoder.decode(bytes);
 }
 
 function decodeUnlabelled(bytes: Buffer, saysUtf8: boolean): string {
@@ -46,8 +47,7 @@ function isMostlyUtf8(bytes: Buffer): boolean {
 
 /** Text of a header's raw bytes, given as a latin1 string: raw UTF-8 (RFC 6532) where valid, else windows-1252. */
 export function decodeRawHeader(latin1: string): string {
-  const bytes = Buffer.from(latin1, 'latin1');
-  return isAscii(bytes) ? latin1 : decodeUnlabelled(bytes, false);
+  return /[\u0080-\u00ff]/.test(latin1) ? decodeUnlabelled(Buffer.from(latin1, 'latin1'), false) : latin1;
 }
 
 function decodeWindows1252(bytes: Buffer): string {
@@ -60,15 +60,17 @@ function isStateful(name: string): boolean {
 }
 
 function normaliseLabel(label: string): string {
-  const name = label.trim().toLowerCase().replaceAll('_', '-');
+  const name = label.trim().toLowerCase();
   if (name === 'utf8' || name === 'us-ascii' || name === 'ascii') return 'utf-8';
-  return name.replace(/^(?:cp|win|windows)-?(?=125\d|874)/, 'windows-').replace(/^latin-(?=\d)/, 'latin');
+  return name
+    .replace(/^(?:cp|win|windows)[-_]?(?=125\d|874)/, 'windows-')
+    .replace(/^(latin|utf)[-_](?=\d)/, (_, family) => (family === 'utf' ? 'utf-' : 'latin'));
 }
 
 function decoderOf(name: string): TextDecoder | null {
   let decoder = decoders.get(name);
   if (decoder === undefined) {
-    decoder = createDecoder(name) ?? createDecoder(name.replaceAll('-', '_'));
+    decoder = createDecoder(name);
     if (decoders.size < maxDecoders) decoders.set(name, decoder);
   }
   return decoder;
@@ -80,4 +82,13 @@ function createDecoder(name: string): TextDecoder | null {
   } catch {
     return null;
   }
+}
+
+/** Text without control characters, which do harm in later headers and in databases; line breaks and tabs become spaces. */
+export function withoutControls(text: string): string {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 0x20 || code === 0x7f) return text.replace(/[\t\r\n]+/g, ' ').replace(/\p{Cc}/gu, '');
+  }
+  return text;
 }

@@ -13,11 +13,11 @@ const zones: Record<string, number | undefined> = {
 };
 
 const pattern =
-  /(\d{1,2})[\s-]+([a-z]{3})[a-z]*[\s.-]+(\d{2,4})[\s,]+(\d{1,2}):(\d{1,2})(?::(\d{1,2}))?(?:[.,]\d+)?\s*(?:([+-]\d{4})|([a-z]+))?/i;
+  /(\d{1,2})[\s-]+([a-z]{3})[a-z]*[\s.-]+(\d{2,4})[\s,]+(\d{1,2})\s*:\s*(\d{1,2})(?:\s*:\s*(\d{1,2}))?(?:[.,]\d+)?\s*(?:(?:gmt|utc)?([+-]\d{1,4})|([a-z]+))?/i;
 
 /** Instant of a Date field (RFC 5322, 3.3 and 4.3); other forms as far as JavaScript knows them; null for what is no date. */
 export function parseDate(text: string): Date | null {
-  const short = text.slice(0, 100);
+  const short = text.slice(0, 100).replace(/\([^()]*\)/g, ' ');
   const match = pattern.exec(short);
   const time = match ? instantOf(match) : Date.parse(short);
   return Number.isNaN(time) ? null : new Date(time);
@@ -38,6 +38,8 @@ function fullYear(year: string): number {
 }
 
 function offsetMinutes(offset: string): number {
-  const minutes = Number(offset.slice(1, 3)) * 60 + Number(offset.slice(3));
+  // `+1` and `+01` are hours; three digits have lost their first zero.
+  const digits = offset.length <= 3 ? `${offset.slice(1)}00` : offset.slice(1);
+  const minutes = Number(digits.slice(0, -2)) * 60 + Number(digits.slice(-2));
   return offset.startsWith('-') ? -minutes : minutes;
 }

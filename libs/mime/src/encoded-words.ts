@@ -1,33 +1,45 @@
-import { decodeCharset } from './charset';
+import { decodeCharset, decodeRawHeader } from './charset';
 import { decodeQuotedPrintable } from './quoted-printable';
+import { trimAscii } from './trim-ascii';
 
 interface EncodedWord {
   charset: string;
-  encoding: 'B' | 'Q';
+  isBase64: boolean;
   text: string;
 }
 
 /**
- * Decodes the encoded words (RFC 2047) of a header's text. Adjacent words of one charset are joined as bytes before
- * decoding, because senders split multi-byte characters, and even base64 groups, between words.
+ * Text of a raw (latin1) header value: encoded words (RFC 2047) and raw 8-bit text between them. Adjacent words of one charset
+ * are joined as bytes before decoding, because senders split multi-byte characters, and even base64 groups, between words.
  */
-export function decodeEncodedWords(text: string): string {
-  if (!text.includes('=?')) return text;
+export function decodeHeaderText(raw: string): string {
+  if (!raw.includes('=?')) return decodeRawHeader(raw);
   const pattern = /=\?([\w\-*]+)\?([bq])\?([^?]*)\?=/gi;
   let decoded = '';
   let end = 0;
   let run: EncodedWord[] = [];
-  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
-    const between = text.slice(end, match.index);
-    if (run.length === 0 || between.trim() !== '') {
-      decoded += decodeRun(run) + between;
+  for (let match = pattern.exec(raw); match !== null; match = pattern.exec(raw)) {
+    const between = raw.slice(end, match.index);
+    if (run.length === 0 || trimAscii(between) !== '') {
+      decoded += decodeRun(run) + decodeRawHeader(between);
       run = [];
     }
-    const [whole, charset = '', encoding, content = ''] = match;
-    run.push({ charset: withoutLanguage(charset), encoding: encoding === 'B' || encoding === 'b' ? 'B' : 'Q', text: content });
+    const [whole, label = '', encoding, content = ''] = match;
+    addWord(run, { charset: withoutLanguage(label), isBase64: encoding === 'B' || encoding === 'b', text: content });
     end = match.index + whole.length;
   }
-  return decoded + decodeRun(run) + text.slice(end);
+  return decoded + decodeRun(run) + decodeRawHeader(raw.slice(end));
+}
+
+function addWord(run: EncodedWord[], word: EncodedWord): void {
+  const last = run.at(-1);
+  if (last?.charset === word.charset && last.isBase64 === word.isBase64 && !isStateful(word)) last.text += word.text;
+  else run.push(word);
+}
+
+/** Each word of such an encoding begins in ASCII again. */
+function isStateful({ charset }: EncodedWord): boolean {
+  return charset.startsWith('iso-2022');
 }
 
 /** RFC 2231, 5: a language may follow the charset. */
@@ -36,19 +48,15 @@ function withoutLanguage(charset: string): string {
   return (star < 0 ? charset : charset.slice(0, star)).toLowerCase();
 }
 
-function decodeRun(words: EncodedWord[]): string {
+function decodeRun(run: EncodedWord[]): string {
   let text = '';
-  for (let i = 0; i < words.length;) {
-    const charset = words[i]?.charset ?? '';
-    const chunks: Buffer[] = [];
-    while (i < words.length && words[i]?.charset === charset) {
-      const encoding = words[i]?.encoding;
-      const contents: string[] = [];
-      for (let word = words[i]; word?.charset === charset && word.encoding === encoding; word = words[++i]) contents.push(word.text);
-      chunks.push(encoding === 'B' ? decodeB(contents.join('')) : decodeQ(contents.join('')));
-    }
-    text += decodeCharset(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks), charset);
-  }
+  let chunks: Buffer[] = [];
+  run.forEach((word, index) => {
+    chunks.push(word.isBase64 ? decodeB(word.text) : decodeQ(word.text));
+    if (run[index + 1]?.charset === word.charset && !isStateful(word)) return;
+    text += decodeCharset(Buffer.concat(chunks), word.charset);
+    chunks = [];
+  });
   return text;
 }
 
@@ -59,5 +67,5 @@ function decodeB(text: string): Buffer {
 }
 
 function decodeQ(text: string): Buffer {
-  return decodeQuotedPrintable(Buffer.from(text.replace(/[_\s]/g, ' '), 'utf8'), false);
+  return decodeQuotedPrintable(Buffer.from(text.replace(/[_\t\r\n]/g, ' '), 'latin1'), false);
 }

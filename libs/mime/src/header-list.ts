@@ -1,6 +1,7 @@
-import { decodeRawHeader } from './charset';
-import { decodeEncodedWords } from './encoded-words';
+import { withoutControls } from './charset';
+import { decodeHeaderText } from './encoded-words';
 import { limits } from './limits';
+import { trimAscii } from './trim-ascii';
 
 /** One header field, decoded. */
 export interface HeaderField {
@@ -22,7 +23,8 @@ export class HeaderList implements Iterable<HeaderField> {
     private readonly block: string,
     defects: string[],
   ) {
-    let start = 0;
+    // White space before the first field folds nothing.
+    let start = block.length - block.trimStart().length;
     while (start < block.length) {
       const end = endOfField(block, start);
       if (this.keys.length >= limits.headerFields) {
@@ -41,12 +43,12 @@ export class HeaderList implements Iterable<HeaderField> {
   /** Decoded value of the first field of that name (lower case) that is not empty, or null. */
   get(key: string): string | null {
     const raw = this.raw(key);
-    return raw === null ? null : decodeHeaderText(raw);
+    return raw === null ? null : shownText(raw);
   }
 
   /** Decoded values of all fields of that name (lower case). */
   all(key: string): string[] {
-    return this.rawAll(key).map(decodeHeaderText);
+    return this.rawAll(key).map(shownText);
   }
 
   /** Unfolded bytes (latin1) of the first field of that name (lower case) that is not empty, or null. */
@@ -68,7 +70,7 @@ export class HeaderList implements Iterable<HeaderField> {
   *[Symbol.iterator](): Iterator<HeaderField> {
     for (let i = 0; i < this.keys.length; i++) {
       const nameStart = this.nameStarts[i] ?? 0;
-      yield { name: this.block.slice(nameStart, nameStart + (this.keys[i] ?? '').length), value: decodeHeaderText(this.rawAt(i)) };
+      yield { name: this.block.slice(nameStart, nameStart + (this.keys[i] ?? '').length), value: shownText(this.rawAt(i)) };
     }
   }
 
@@ -88,14 +90,14 @@ export class HeaderList implements Iterable<HeaderField> {
   }
 
   private rawAt(index: number): string {
-    const value = this.block.slice(this.valueStarts[index], this.valueEnds[index]).trim();
+    const value = trimAscii(this.block.slice(this.valueStarts[index], this.valueEnds[index]));
     return value.includes('\n') || value.includes('\r') ? value.replace(/(?:\r\n?|\n)[ \t]*/g, ' ') : value;
   }
 }
 
-/** Text of a raw (latin1) header value. NUL, which databases refuse, is dropped. */
-export function decodeHeaderText(raw: string): string {
-  return decodeEncodedWords(decodeRawHeader(raw)).replaceAll('\0', '');
+/** Encoded words may smuggle line breaks into a value. */
+function shownText(raw: string): string {
+  return withoutControls(decodeHeaderText(raw));
 }
 
 /** Offset of the line break that ends the field, folded lines included. */

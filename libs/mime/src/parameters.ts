@@ -1,7 +1,8 @@
-import { decodeCharset, decodeRawHeader } from './charset';
-import { decodeEncodedWords } from './encoded-words';
+import { decodeCharset } from './charset';
+import { decodeHeaderText } from './encoded-words';
 import { limits } from './limits';
 import { percentDecode } from './percent-decoding';
+import { trimAscii } from './trim-ascii';
 
 /** A header value of the form `value; name=value; …`, e.g. Content-Type. */
 export interface ParameterisedValue {
@@ -35,7 +36,7 @@ export function parseParameters(raw: string, defects: string[]): ParameterisedVa
     i = end;
     const star = name.indexOf('*');
     if (name === '') continue;
-    if (star < 0) parameters[name] ??= decodeEncodedWords(decodeRawHeader(text));
+    if (star < 0) parameters[name] ??= decodeHeaderText(text);
     else addSection(sections, name, star, text);
   }
   for (const [name, list] of sections) parameters[name] = joinSections(list);
@@ -64,7 +65,7 @@ function readParameter(raw: string, start: number): { name: string; value: strin
     } else if (char === 0x3b && !isQuoted) break;
   }
   const rest = raw.slice(from, i);
-  return { name: (name ?? rest).trim().toLowerCase(), value: name === null ? '' : (value + rest).trim(), end: i + 1 };
+  return { name: trimAscii(name ?? rest).toLowerCase(), value: name === null ? '' : trimAscii(value + rest), end: i + 1 };
 }
 
 /** `filename*1*=…`: RFC 2231, 3 and 4. */
@@ -81,7 +82,7 @@ function joinSections(sections: Section[]): string {
   const charset = first?.isEncoded ? /^([^']*)'[^']*'/.exec(first.value) : null;
   if (first && charset) first.value = first.value.slice(charset[0].length);
   if (!sections.some((section) => section.isEncoded)) {
-    return decodeEncodedWords(decodeRawHeader(sections.map((section) => section.value).join('')));
+    return decodeHeaderText(sections.map((section) => section.value).join(''));
   }
   const bytes = sections.map(({ value, isEncoded }) => (isEncoded ? percentDecode(value) : Buffer.from(value, 'latin1')));
   return decodeCharset(Buffer.concat(bytes), charset?.[1] || null);

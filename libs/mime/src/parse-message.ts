@@ -1,10 +1,8 @@
 import { parseAddresses } from './addresses';
 import { listAttachments } from './attachments';
 import { findBody } from './body-parts';
-import { decodeRawHeader } from './charset';
 import { parseDate } from './dates';
-import { type HeaderList } from './header-list';
-import { type Address, type ParsedMessage } from './message';
+import { type ParsedMessage } from './message';
 import { parseMessageId, parseMessageIds } from './message-ids';
 import { parsePartTree } from './part-tree';
 
@@ -21,12 +19,12 @@ export function parseMessage(bytes: Buffer): ParsedMessage {
     inReplyTo: parseMessageIds(headers.get('in-reply-to') ?? ''),
     references: headers.all('references').flatMap(parseMessageIds),
     subject: headers.get('subject') ?? '',
-    from: addresses(headers, 'from'),
-    sender: addresses(headers, 'sender'),
-    replyTo: addresses(headers, 'reply-to'),
-    to: addresses(headers, 'to'),
-    cc: addresses(headers, 'cc'),
-    bcc: addresses(headers, 'bcc'),
+    from: parseAddresses(headers.raw('from') ?? ''),
+    sender: parseAddresses(headers.raw('sender') ?? ''),
+    replyTo: parseAddresses(headers.raw('reply-to') ?? ''),
+    to: headers.rawAll('to').flatMap(parseAddresses),
+    cc: headers.rawAll('cc').flatMap(parseAddresses),
+    bcc: headers.rawAll('bcc').flatMap(parseAddresses),
     date: parseDate(headers.get('date') ?? ''),
     root,
     attachments: listAttachments(bytes, root),
@@ -34,9 +32,4 @@ export function parseMessage(bytes: Buffer): ParsedMessage {
     htmlPart: findBody(root, 'text/html'),
     defects,
   };
-}
-
-/** Encoded words are decoded after the list is split: a decoded comma separates nothing. */
-function addresses(headers: HeaderList, key: string): Address[] {
-  return headers.rawAll(key).flatMap((raw) => parseAddresses(decodeRawHeader(raw)));
 }

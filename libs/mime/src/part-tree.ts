@@ -1,5 +1,4 @@
-import { decodeRawHeader } from './charset';
-import { decodeEncodedWords } from './encoded-words';
+import { decodeHeaderText } from './encoded-words';
 import { HeaderList } from './header-list';
 import { limits } from './limits';
 import { type MimePart, type TransferEncoding } from './message';
@@ -88,8 +87,7 @@ function createPart(
   const filename = disposition.parameters['filename'] || type.parameters['name'] || null;
   return {
     path,
-    contentType:
-      mediaType(type.value) ?? (filename !== null || isAttachment(disposition.value) ? 'application/octet-stream' : 'text/plain'),
+    contentType: mediaType(type.value) ?? (isAttachment(disposition.value) ? 'application/octet-stream' : 'text/plain'),
     parameters: type.parameters,
     charset: type.parameters['charset']?.toLowerCase() || null,
     encoding: transferEncoding(headers.raw('content-transfer-encoding') ?? ''),
@@ -129,6 +127,6 @@ function transferEncoding(raw: string): TransferEncoding {
 
 function contentId(raw: string | null): string | null {
   if (raw === null) return null;
-  const id = decodeEncodedWords(decodeRawHeader(raw)).replace(/^<|>$/g, '').trim();
+  const id = decodeHeaderText(raw).replace(/^<|>$/g, '').trim();
   return id === '' ? null : id;
 }
