@@ -1,5 +1,17 @@
 // Node-side preset: swc for .ts, and for ESM packages in node_modules (Nest 12 & co are ESM-only; jest 30 can't require(esm) on Node 20).
+const { existsSync } = require('node:fs');
+const path = require('node:path');
 const { createCjsPreset } = require('jest-preset-angular/presets');
+
+// Tests over real mail and Microsoft's schemas read ../shared/data, which is not part of the repository. Without it they
+// say so and pass; where REQUIRE_SHARED_DATA is set (as `.ci/run` does) its absence is a failure.
+const sharedData = path.resolve(__dirname, '../shared/data');
+if (process.env.REQUIRE_SHARED_DATA && !existsSync(sharedData)) {
+  throw new Error(`REQUIRE_SHARED_DATA is set, but there is no ${sharedData}: the tests that read it cannot run.`);
+}
+
+/** Counts what ran, for `.ci/run`. */
+const reporters = ['default', require.resolve('./tools/workspace/count-reporter.cjs')];
 
 const typescript = [
   '@swc/jest',
@@ -19,12 +31,13 @@ const typescript = [
 /** Every workspace package is tested from its source, so that a test never runs against a stale build. */
 const workspaceSources = {
   '^@mailroom/mail-adapter/testing$': `${__dirname}/libs/mail-adapter/src/testing/index.ts`,
-  '^@mailroom/exchange-simulator$': `${__dirname}/tools/exchange-simulator/src/index.ts`,
+  '^@mailroom/(exchange-simulator|test-bed)$': `${__dirname}/tools/$1/src/index.ts`,
   '^@mailroom/([^/]+)$': `${__dirname}/libs/$1/src/index.ts`,
 };
 
 module.exports.nodePreset = {
   testEnvironment: 'node',
+  reporters,
   testMatch: ['<rootDir>/src/**/*.spec.ts'],
   testPathIgnorePatterns: ['\\.int\\.spec\\.ts$'],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
@@ -44,6 +57,7 @@ module.exports.servicesPreset = {
 module.exports.angularPreset = (dir) => ({
   ...createCjsPreset({ testEnvironment: 'jest-preset-angular/environments/jest-jsdom-env', tsconfig: '<rootDir>/tsconfig.spec.json' }),
   rootDir: dir,
+  reporters,
   setupFilesAfterEnv: ['<rootDir>/src/test-setup.ts'],
   testMatch: ['<rootDir>/src/**/*.spec.ts'],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],

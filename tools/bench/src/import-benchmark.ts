@@ -1,0 +1,83 @@
+import { SimulatedExchange } from '@mailroom/test-bed';
+import type { Measurement } from './measurement';
+import { importByProduct } from './product-import';
+import { cpuPerThousand, markdown, type Row, table } from './table';
+import { runWorker, type WorkerTask } from './worker';
+
+export interface ImportOptions {
+  messages: number;
+  /** Of each message. */
+  bytes: number;
+}
+
+/**
+ * The whole import through the built product, beside its floor and its peer, all in one run from one simulator.
+ * The import's parts are told apart by subtraction: each worker does what the one before it does, and one thing more.
+ */
+export async function importBenchmark(options: ImportOptions): Promise<string> {
+  const { exchange, task } = await simulatedMailbox(options);
+  try {
+    const product = await row('Mailroom: whole import', exchange, () => importByProduct(task, options.messages));
+    const floor = await row('floor: node:http, bytes not looked at', exchange, () => runWorker('floor', task));
+    const wire = await row('Mailroom: wire alone', exchange, () => runWorker('wire', task));
+    const mime = await row('Mailroom: wire and MIME', exchange, () => runWorker('wire-and-mime', task));
+    const library = await row('ews-javascript-api', exchange, () => runWorker('ews-javascript-api', task));
+    return [
+      `${options.messages} messages of about ${options.bytes} bytes`,
+      table([product, floor, wire, mime, library], library),
+      'Where an import’s CPU goes (CPU s per 1,000 messages)',
+      parts(product.measurement, wire.measurement, mime.measurement),
+    ].join('\n\n');
+  } finally {
+    await exchange.stop();
+  }
+}
+
+/** Peak memory of the importing process for a mailbox and for one five times its size: it should not grow. */
+export async function memoryBenchmark(options: ImportOptions): Promise<string> {
+  const rows: string[][] = [['messages', 'messages/s', 'CPU s per 1,000', 'peak RSS MB']];
+  for (const messages of [options.messages, options.messages * 5]) {
+    const { exchange, task } = await simulatedMailbox({ ...options, messages });
+    try {
+      const measurement = await importByProduct(task, messages);
+      const rate = messages / measurement.seconds;
+      rows.push([
+        String(messages),
+        rate.toFixed(0),
+        cpuPerThousand(measurement).toFixed(3),
+        (measurement.peakRssBytes / 1024 ** 2).toFixed(0),
+      ]);
+    } finally {
+      await exchange.stop();
+    }
+  }
+  return markdown(rows);
+}
+
+async function simulatedMailbox({ messages, bytes }: ImportOptions): Promise<{ exchange: SimulatedExchange; task: WorkerTask }> {
+  const exchange = await SimulatedExchange.start({ tls: false });
+  const mailbox = 'anna@bench.test';
+  await exchange.generate(mailbox, { folder: 'Inbox', count: messages, bytes, seed: 1 });
+  const { url, serviceAddress } = exchange;
+  return { exchange, task: { url, serviceAddress, mailbox, password: SimulatedExchange.password } };
+}
+
+async function row(name: string, exchange: SimulatedExchange, run: () => Promise<Measurement>): Promise<Row> {
+  const before = await exchange.traffic();
+  const measurement = await run();
+  const after = await exchange.traffic();
+  return { name, measurement, requests: after.requests - before.requests, bytes: after.bytes - before.bytes };
+}
+
+function parts(whole: Measurement, wire: Measurement, wireAndMime: Measurement): string {
+  const all = cpuPerThousand(whole);
+  const wireOnly = cpuPerThousand(wire);
+  const both = cpuPerThousand(wireAndMime);
+  const share = (seconds: number): string[] => [seconds.toFixed(3), `${((seconds / all) * 100).toFixed(0)} %`];
+  return markdown([
+    ['part', 'CPU s', 'share'],
+    ['wire', ...share(wireOnly)],
+    ['MIME', ...share(both - wireOnly)],
+    ['store, search index and engine', ...share(all - both)],
+  ]);
+}

@@ -1,0 +1,4 @@
+export * from './api-client';
+export * from './product';
+export * from './program';
+export * from './simulated-exchange';

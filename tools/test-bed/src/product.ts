@@ -1,0 +1,60 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { ApiClient } from './api-client';
+import { freePort, Program, type Usage } from './program';
+
+/** The built reference CRM with its embedded listener on SQLite, in a process and a data directory of its own. */
+export class Product {
+  static readonly password = 'test-bed-demo-password';
+
+  private constructor(
+    private program: Program,
+    private readonly env: Record<string, string>,
+    readonly origin: string,
+    private readonly directory: string,
+  ) {}
+
+  static async start(environment: Record<string, string> = {}): Promise<Product> {
+    const directory = await mkdtemp(path.join(os.tmpdir(), 'mailroom-data-'));
+    const port = await freePort();
+    const env = {
+      PORT: String(port),
+      MAILROOM_DATA_DIR: directory,
+      MAILROOM_DEMO_PASSWORD: Product.password,
+      MAILROOM_ALLOWED_NETWORKS: '127.0.0.0/8,::1/128',
+      ...environment,
+    };
+    return new Product(await startHost(env), env, `http://localhost:${port}`, directory);
+  }
+
+  /** `admin`, `anna` or `ben`. */
+  signIn(user: string): Promise<ApiClient> {
+    return ApiClient.signIn(this.origin, `${user}@demo.test`, Product.password);
+  }
+
+  /** Everything that this process has logged since its last start. */
+  get output(): string {
+    return this.program.output;
+  }
+
+  usage(): Promise<Usage> {
+    return this.program.usage();
+  }
+
+  /** Ends at once, as a power cut would, and starts again on the same data. */
+  async crashAndRestart(): Promise<void> {
+    await this.program.kill();
+    this.program = await startHost(this.env);
+  }
+
+  async stop(): Promise<void> {
+    await this.program.stop();
+    await rm(this.directory, { recursive: true, force: true });
+  }
+}
+
+async function startHost(env: Record<string, string>): Promise<Program> {
+  const { program } = await Program.start('apps/host-api/dist/main.js', [], env, (line) => line.includes('Mailroom is ready at'));
+  return program;
+}

@@ -1,0 +1,88 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import net from 'node:net';
+import path from 'node:path';
+import readline from 'node:readline';
+
+const root = path.resolve(__dirname, '../../..');
+
+/** What a process has used: CPU of all its threads in seconds, and the most memory that it ever held. */
+export interface Usage {
+  cpuSeconds: number;
+  peakRssBytes: number;
+}
+
+/** A built program of this workspace in a process of its own. */
+export class Program {
+  private readonly lines: string[] = [];
+
+  private constructor(private readonly child: ChildProcess) {}
+
+  /** Starts it and waits for the first line of output that `isReady` accepts; gives that line. */
+  static async start(
+    script: string,
+    args: readonly string[],
+    env: NodeJS.ProcessEnv,
+    isReady: (line: string) => boolean,
+  ): Promise<{ program: Program; line: string }> {
+    const child = spawn(
+      process.execPath,
+      ['--require', path.join(root, 'tools/test-bed/dist/report-usage.js'), path.join(root, script), ...args],
+      {
+        cwd: root,
+        env: { ...process.env, ...env },
+        stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      },
+    );
+    const program = new Program(child);
+    const ready = new Promise<string>((resolve, reject) => {
+      for (const stream of [child.stdout, child.stderr]) {
+        if (!stream) continue;
+        readline.createInterface({ input: stream }).on('line', (line) => {
+          program.lines.push(line);
+          if (isReady(line)) resolve(line);
+        });
+      }
+      child.once('exit', (code) => reject(new Error(`${script} ended with ${code} before it was ready:\n${program.output}`)));
+    });
+    return { program, line: await ready };
+  }
+
+  /** Everything that it has printed. */
+  get output(): string {
+    return this.lines.join('\n');
+  }
+
+  async usage(): Promise<Usage> {
+    const answer = once(this.child, 'message');
+    this.child.send('usage');
+    const [usage] = (await answer) as [Usage];
+    return usage;
+  }
+
+  /** Asks it to end, and waits until it has. */
+  stop(): Promise<void> {
+    return this.end('SIGTERM');
+  }
+
+  /** As a power cut would. */
+  kill(): Promise<void> {
+    return this.end('SIGKILL');
+  }
+
+  private async end(signal: NodeJS.Signals): Promise<void> {
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
+    const ended = once(this.child, 'exit');
+    this.child.kill(signal);
+    await ended;
+  }
+}
+
+/** A port of loopback that nothing listens on. */
+export async function freePort(): Promise<number> {
+  const server = net.createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as net.AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
