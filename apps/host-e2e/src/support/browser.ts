@@ -1,0 +1,88 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { type Browser as Chromium, type BrowserContext, chromium, type Page } from 'playwright-core';
+
+/** Pictures of every screen that a journey comes by, to be looked at. */
+const pictures = path.resolve(__dirname, '../../../../tmp/screenshots');
+const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+
+const flags = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Debian's Chromium; what goes wrong inside it (errors, requests to elsewhere) is kept for `complaints`. */
+export class Browser {
+  readonly complaints: string[] = [];
+
+  private constructor(
+    private readonly chromium: Chromium,
+    private readonly context: BrowserContext,
+    readonly page: Page,
+    private readonly origin: string,
+  ) {}
+
+  static async open(origin: string): Promise<Browser> {
+    mkdirSync(pictures, { recursive: true });
+    const launched = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: flags });
+    const context = await launched.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', colorScheme: 'light' });
+    const browser = new Browser(launched, context, await context.newPage(), origin);
+    browser.listen();
+    return browser;
+  }
+
+  private listen(): void {
+    this.page.on('pageerror', (error) => this.complaints.push(String(error)));
+    this.page.on('console', (message) => {
+      if (message.type() === 'error' && !isExpected(message.text())) this.complaints.push(message.text());
+    });
+    this.page.on('request', (request) => {
+      if (/^https?:/.test(request.url()) && !request.url().startsWith(this.origin)) this.complaints.push(`Request to ${request.url()}`);
+    });
+  }
+
+  /** The screen as it is, in light, dark and narrow. */
+  async picture(name: string): Promise<void> {
+    const wide = this.page.viewportSize() ?? { width: 1440, height: 900 };
+    for (const scheme of ['light', 'dark'] as const) {
+      await this.page.emulateMedia({ colorScheme: scheme });
+      await this.page.screenshot({ path: path.join(pictures, `${name}-${scheme}.png`) });
+    }
+    await this.page.emulateMedia({ colorScheme: 'light' });
+    await this.page.setViewportSize({ width: 360, height: 740 });
+    await this.page.screenshot({ path: path.join(pictures, `${name}-narrow.png`) });
+    await this.page.setViewportSize(wide);
+  }
+
+  /** What axe finds against WCAG 2.2 A and AA on the screen as it is: one line a finding. */
+  async accessibilityFindings(): Promise<string[]> {
+    await this.page.evaluate(axeSource);
+    return this.page.evaluate(async () => {
+      const { axe } = window as unknown as { axe: { run: (options: unknown) => Promise<{ violations: Finding[] }> } };
+      const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+      const { violations } = await axe.run({ runOnly: { type: 'tag', values: tags } });
+      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.context.close();
+    await this.chromium.close();
+  }
+}
+
+interface Finding {
+  id: string;
+  nodes: { html: string }[];
+}
+
+/** Chromium logs every answer of 400 and more; the sign-in page asks who is signed in and is told 401. */
+function isExpected(text: string): boolean {
+  return text.includes('401 (Unauthorized)');
+}
