@@ -21,6 +21,8 @@ export interface MailroomPaths {
   emailAccounts: string;
   /** `mailroomConfigurationRoutes`' list of email providers. Default `/system-configuration/email-providers`. */
   emailProviders: string;
+  /** The host's page of a contact, with `:contactId` where its id belongs. Default `/contacts/:contactId`. */
+  contact: string;
 }
 
 export const MAILROOM_OPTIONS = new InjectionToken<MailroomOptions>('MailroomOptions');

@@ -12,6 +12,7 @@ export class Mailroom {
   readonly paths: MailroomPaths = {
     emailAccounts: '/profile/email-accounts',
     emailProviders: '/system-configuration/email-providers',
+    contact: '/contacts/:contactId',
     ...this.options.paths,
   };
 
