@@ -30,6 +30,6 @@ export function parseMessage(bytes: Buffer): ParsedMessage {
     attachments: listAttachments(bytes, root),
     textPart: findBody(root, 'text/plain'),
     htmlPart: findBody(root, 'text/html'),
-    defects,
+    defects: [...new Set(defects)],
   };
 }

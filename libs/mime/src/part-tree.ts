@@ -33,7 +33,7 @@ function addChildren(state: TreeState, part: MimePart, depth: number): void {
     state.defects.push(`parts nested deeper than ${limits.depth}`);
     return;
   }
-  const { ranges, isClosed } = delimitedRanges(state.bytes, part.bodyStart, part.bodyEnd, boundary, limits.parts - state.parts);
+  const { ranges, isClosed } = delimitedRanges(state.bytes, part.bodyStart, part.bodyEnd, boundary, limits.parts - state.parts + 1);
   if (!isClosed) state.defects.push('multipart without its closing boundary');
   for (const { start, end } of ranges) {
     if (state.parts >= limits.parts) {

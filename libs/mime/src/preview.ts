@@ -1,22 +1,27 @@
-/** How much of a text is looked at for a preview: what stands behind very long quotes is not worth the search. */
-const window = 8 * 1024;
-
 /**
  * The first words of a message for a list, on one line. Quoted lines and the line that introduces them ("On … wrote:") are left
- * out, and so is everything after a signature's "-- ", unless nothing else would remain. `limit` is in characters.
+ * out unless nothing else would remain. `limit` is in characters.
  */
 export function preview(text: string, limit = 200): string {
-  const lines = text
-    .slice(0, window)
-    .split('\n')
-    .map((line) => line.trim());
-  const own = lines.filter((line, index) => !isQuoted(line) && !isAttribution(line, lines[index + 1], lines[index + 2]));
-  const words = (oneLine(own) || oneLine(lines)).slice(0, limit + 1);
+  return firstWords(text, limit, true) || firstWords(text, limit, false);
+}
+
+/** Reads no more lines than it needs. */
+function firstWords(text: string, limit: number, ownOnly: boolean): string {
+  let words = '';
+  for (let at = 0; at < text.length && words.length <= limit;) {
+    const { line, end } = lineAt(text, at);
+    if (line !== '' && !(ownOnly && (isQuoted(line) || isAttribution(line, text, end)))) words += (words === '' ? '' : ' ') + line;
+    at = end;
+  }
   return words.length <= limit ? words : cut(words, limit);
 }
 
-function oneLine(lines: string[]): string {
-  return lines.join(' ').replace(/\s+/g, ' ').trim();
+/** A line without the white space around it, and the offset of the next. */
+function lineAt(text: string, start: number): { line: string; end: number } {
+  const newline = text.indexOf('\n', start);
+  const end = newline < 0 ? text.length : newline + 1;
+  return { line: text.slice(start, end).trim(), end };
 }
 
 function isQuoted(line: string): boolean {
@@ -24,15 +29,16 @@ function isQuoted(line: string): boolean {
 }
 
 /** The line, or the first of two, that ends with a colon just before a quote, in any language. */
-function isAttribution(line: string, next = '', afterNext = ''): boolean {
-  if (isQuoted(next)) return line.endsWith(':');
-  return isQuoted(afterNext) && next.endsWith(':') && /\d/.test(line) && !/[.!?]$/.test(line);
+function isAttribution(line: string, text: string, end: number): boolean {
+  const next = lineAt(text, end);
+  if (isQuoted(next.line)) return line.endsWith(':');
+  return next.line.endsWith(':') && /\d/.test(line) && !/[.!?]$/.test(line) && isQuoted(lineAt(text, next.end).line);
 }
 
 /** Cuts at a word's end where one is near, never within a surrogate pair. */
 function cut(words: string, limit: number): string {
-  const space = words.lastIndexOf(' ', limit);
+  const space = words.lastIndexOf(' ', limit - 1);
   const end = space > limit - 30 ? space : limit - 1;
-  const high = words.charCodeAt(end - 1);
-  return `${words.slice(0, high >= 0xd800 && high <= 0xdbff ? end - 1 : end).trimEnd()}…`;
+  const last = words.charCodeAt(end - 1);
+  return `${words.slice(0, last >= 0xd800 && last <= 0xdbff ? end - 1 : end).trimEnd()}…`;
 }

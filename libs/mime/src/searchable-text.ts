@@ -4,11 +4,11 @@ import { htmlToText } from './html-text';
 import { type ParsedMessage } from './message';
 import { collapseWhitespace } from './whitespace';
 
-const defaultLimit = 64 * 1024;
+const defaultLimit = 256 * 1024;
 
 /**
  * Plain text for preview and full-text search: the text parts of the message, an HTML part only where it has no plain alternative.
- * White space is collapsed, lines are kept. At most `limitBytes` of the encoded bodies are read (64 KiB unless told).
+ * White space is collapsed, lines are kept. At most `limitBytes` of the encoded bodies are read (256 KiB unless told).
  */
 export function searchableText(bytes: Buffer, message: ParsedMessage, limitBytes = defaultLimit): string {
   let text = '';
