@@ -1,5 +1,6 @@
 import type { AccountPhase } from '@mailroom/contract';
-import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
+import { ProviderEntity } from '../providers/provider.entity';
 import { idColumn, nullable, textColumn, timeColumn } from '../store/columns';
 
 /** An email account: a mailbox connected to the CRM. */
@@ -11,6 +12,10 @@ export class AccountEntity {
   /** The host's id of the user whose account it is. */
   @Column(textColumn('owner_id', 100)) ownerId!: string;
   @Column(idColumn('provider_id')) providerId!: string;
+  /** Only the database's guard against an account without its provider; never loaded. */
+  @ManyToOne(() => ProviderEntity, { onDelete: 'RESTRICT', onUpdate: 'RESTRICT' })
+  @JoinColumn({ name: 'provider_id', foreignKeyConstraintName: 'mail_account_provider_fk' })
+  provider?: Relation<ProviderEntity>;
   @Column(textColumn('kind', 20)) kind!: 'personal' | 'shared' | 'impersonated';
   @Column(textColumn('email_address', 320)) emailAddress!: string;
   @Column(nullable(textColumn('shared_mailbox_address', 320))) sharedMailboxAddress!: string | null;

@@ -1,5 +1,5 @@
 import type { AuthMethod, LoginFormat, ServiceType } from '@mailroom/contract';
-import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
 import { idColumn, nullable, textColumn, timeColumn } from '../store/columns';
 
 /** An email provider: a configured mail service. */
@@ -31,4 +31,7 @@ export class ProviderDomainEntity {
   @Column(textColumn('domain', 253))
   domain!: string;
   @Index('mail_provider_domain_provider') @Column(idColumn('provider_id')) providerId!: string;
+  @ManyToOne(() => ProviderEntity, { onDelete: 'CASCADE', onUpdate: 'RESTRICT' })
+  @JoinColumn({ name: 'provider_id', foreignKeyConstraintName: 'mail_provider_domain_provider_fk' })
+  provider?: Relation<ProviderEntity>;
 }

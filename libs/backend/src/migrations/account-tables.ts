@@ -1,0 +1,118 @@
+import type { TableOptions } from 'typeorm';
+import { flag, id, integer, longText, NULLABLE, primaryId, sequence, text, time } from './column-options';
+
+/** In the order of their foreign keys. */
+export const accountTables: TableOptions[] = [
+  {
+    name: 'mail_provider',
+    columns: [
+      primaryId('id'),
+      text('name', 100),
+      text('service_type', 20),
+      text('service_address', 300),
+      text('exchange_version', 40, NULLABLE),
+      flag('receive'),
+      flag('send'),
+      text('login_format', 20),
+      text('auth_method', 20),
+      text('client_id', 200, NULLABLE),
+      longText('client_secret', NULLABLE),
+      text('directory_tenant', 200, NULLABLE),
+      longText('trusted_certificate', NULLABLE),
+      time('created_at'),
+      time('updated_at'),
+    ],
+  },
+  {
+    name: 'mail_provider_domain',
+    columns: [primaryId('id'), text('domain', 253), id('provider_id')],
+    indices: [
+      { name: 'mail_provider_domain_domain', columnNames: ['domain'], isUnique: true },
+      { name: 'mail_provider_domain_provider', columnNames: ['provider_id'] },
+    ],
+    foreignKeys: [
+      {
+        name: 'mail_provider_domain_provider_fk',
+        columnNames: ['provider_id'],
+        referencedTableName: 'mail_provider',
+        referencedColumnNames: ['id'],
+        onDelete: 'CASCADE',
+        onUpdate: 'RESTRICT',
+      },
+    ],
+  },
+  {
+    name: 'mail_account',
+    columns: [
+      primaryId('id'),
+      text('owner_id', 100),
+      id('provider_id'),
+      text('kind', 20),
+      text('email_address', 320),
+      text('shared_mailbox_address', 320, NULLABLE),
+      text('mailbox_address', 320),
+      text('login', 320),
+      longText('password', NULLABLE),
+      text('server_version', 100, NULLABLE),
+      text('phase', 20),
+      text('error_code', 60, NULLABLE),
+      longText('error_message', NULLABLE),
+      time('error_since', NULLABLE),
+      time('last_sync_at', NULLABLE),
+      integer('lag_ms', NULLABLE),
+      longText('folder_cursor', NULLABLE),
+      id('lease_owner', NULLABLE),
+      integer('lease_token'),
+      time('lease_expires_at', NULLABLE),
+      time('created_at'),
+      time('updated_at'),
+    ],
+    indices: [
+      { name: 'mail_account_owner_mailbox', columnNames: ['owner_id', 'mailbox_address'], isUnique: true },
+      { name: 'mail_account_provider', columnNames: ['provider_id'] },
+    ],
+    foreignKeys: [
+      {
+        name: 'mail_account_provider_fk',
+        columnNames: ['provider_id'],
+        referencedTableName: 'mail_provider',
+        referencedColumnNames: ['id'],
+        onDelete: 'RESTRICT',
+        onUpdate: 'RESTRICT',
+      },
+    ],
+  },
+  {
+    name: 'mail_folder',
+    columns: [
+      primaryId('id'),
+      id('account_id'),
+      text('remote_key', 32),
+      longText('remote_id'),
+      id('parent_id', NULLABLE),
+      text('name', 255),
+      longText('path'),
+      text('role', 20, NULLABLE),
+      flag('selected'),
+      longText('sync_cursor', NULLABLE),
+      time('backfilled_at', NULLABLE),
+      integer('server_count', NULLABLE),
+      integer('message_count'),
+      integer('unread_count'),
+      integer('skipped_count'),
+    ],
+    indices: [
+      { name: 'mail_folder_remote_key', columnNames: ['remote_key'], isUnique: true },
+      { name: 'mail_folder_account', columnNames: ['account_id'] },
+    ],
+  },
+  {
+    name: 'mail_outbox_event',
+    columns: [sequence('seq'), text('owner_id', 100), id('account_id'), text('type', 40), longText('payload'), time('created_at')],
+    indices: [{ name: 'mail_outbox_event_owner', columnNames: ['owner_id', 'seq'] }],
+  },
+  {
+    name: 'mail_listener_instance',
+    columns: [primaryId('id'), text('version', 40), integer('accounts'), time('started_at'), time('heartbeat_at')],
+  },
+];

@@ -1,0 +1,37 @@
+import { DataSource } from 'typeorm';
+import { mailroomEntities } from '../store/entities';
+import { mailroomMigrations } from './mailroom-migrations';
+
+describe('migrations on SQLite', () => {
+  let dataSource: DataSource;
+
+  beforeAll(async () => {
+    dataSource = new DataSource({
+      type: 'better-sqlite3',
+      database: ':memory:',
+      entities: mailroomEntities,
+      migrations: mailroomMigrations,
+    });
+    await dataSource.initialize();
+    await dataSource.runMigrations();
+  });
+  afterAll(() => dataSource.destroy());
+
+  it('make exactly the tables that the entities describe', async () => {
+    const { upQueries } = await dataSource.driver.createSchemaBuilder().log();
+    expect(upQueries.map(({ query }) => query)).toEqual([]);
+  });
+
+  it('make a full-text index that finds words without their accents, and forgets what is deleted', async () => {
+    await dataSource.query(`INSERT INTO mail_search(rowid, body) VALUES (7, 'Crème brûlée')`);
+    expect(await dataSource.query(`SELECT rowid FROM mail_search WHERE mail_search MATCH 'creme'`)).toEqual([{ rowid: 7 }]);
+    await dataSource.query('DELETE FROM mail_search WHERE rowid = 7');
+    expect(await dataSource.query(`SELECT rowid FROM mail_search WHERE mail_search MATCH 'creme'`)).toEqual([]);
+  });
+
+  it('can be undone', async () => {
+    await dataSource.undoLastMigration();
+    const tables = await dataSource.query<{ name: string }[]>(`SELECT name FROM sqlite_master WHERE name LIKE 'mail_%'`);
+    expect(tables).toEqual([]);
+  });
+});

@@ -1,0 +1,22 @@
+import type { QueryRunner } from 'typeorm';
+
+/** The full-text index of messages, by `mail_message.seq`: each database has its own kind. */
+const definitions: Partial<Record<string, readonly string[]>> = {
+  'better-sqlite3': [
+    `CREATE VIRTUAL TABLE mail_search USING fts5(body, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2')`,
+  ],
+  postgres: [
+    'CREATE TABLE mail_search (message_seq integer PRIMARY KEY, body tsvector NOT NULL)',
+    'CREATE INDEX mail_search_body ON mail_search USING gin (body)',
+  ],
+  mysql: [
+    'CREATE TABLE mail_search (message_seq integer PRIMARY KEY, body mediumtext NOT NULL, FULLTEXT mail_search_body (body)) CHARACTER SET utf8mb4',
+  ],
+};
+
+export async function createSearchTable(queryRunner: QueryRunner): Promise<void> {
+  const { type } = queryRunner.connection.options;
+  const statements = definitions[type === 'mariadb' ? 'mysql' : type];
+  if (!statements) throw new Error(`Mailroom runs on SQLite (better-sqlite3), PostgreSQL, MariaDB and MySQL, not on “${type}”.`);
+  for (const statement of statements) await queryRunner.query(statement);
+}
