@@ -1,0 +1,73 @@
+/** Counters of one operation. Bytes are those of request and response bodies. */
+export interface OperationStatistics {
+  requests: number;
+  /** Requests that were refused, or had a response message that was. */
+  errors: number;
+  bytesIn: number;
+  bytesOut: number;
+}
+
+/** What `GET /_control/stats` answers. */
+export interface StatisticsReport {
+  readonly operations: Readonly<Record<string, OperationStatistics>>;
+  readonly mailboxes: Readonly<Record<string, { readonly requests: number }>>;
+  /** The most requests that were served at one time; hanging notification requests do not count. */
+  readonly maxConcurrent: number;
+  readonly faultsGiven: number;
+  readonly unauthorized: number;
+  readonly cpuSeconds: number;
+  readonly rssBytes: number;
+}
+
+/** Counts what the server does. */
+export class Statistics {
+  faultsGiven = 0;
+  unauthorized = 0;
+  private readonly operations = new Map<string, OperationStatistics>();
+  private readonly mailboxes = new Map<string, { requests: number }>();
+  private concurrent = 0;
+  private maxConcurrent = 0;
+
+  begin(): void {
+    this.concurrent++;
+    this.maxConcurrent = Math.max(this.maxConcurrent, this.concurrent);
+  }
+
+  end(): void {
+    this.concurrent--;
+  }
+
+  /** The counters of an operation, to be added to. */
+  operation(name: string): OperationStatistics {
+    let counters = this.operations.get(name);
+    if (counters === undefined) this.operations.set(name, (counters = { requests: 0, errors: 0, bytesIn: 0, bytesOut: 0 }));
+    return counters;
+  }
+
+  countMailbox(address: string): void {
+    const counters = this.mailboxes.get(address);
+    if (counters === undefined) this.mailboxes.set(address, { requests: 1 });
+    else counters.requests++;
+  }
+
+  reset(): void {
+    this.operations.clear();
+    this.mailboxes.clear();
+    this.maxConcurrent = this.concurrent;
+    this.faultsGiven = 0;
+    this.unauthorized = 0;
+  }
+
+  report(): StatisticsReport {
+    const { user, system } = process.cpuUsage();
+    return {
+      operations: Object.fromEntries(this.operations),
+      mailboxes: Object.fromEntries(this.mailboxes),
+      maxConcurrent: this.maxConcurrent,
+      faultsGiven: this.faultsGiven,
+      unauthorized: this.unauthorized,
+      cpuSeconds: (user + system) / 1e6,
+      rssBytes: process.memoryUsage.rss(),
+    };
+  }
+}

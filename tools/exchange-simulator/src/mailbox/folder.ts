@@ -1,0 +1,68 @@
+import { ChangeLog } from './change-log';
+import { type Item } from './item';
+import { type Mailbox } from './mailbox';
+
+/** A folder: its place in the hierarchy, its items, and the log of their changes. */
+export class Folder {
+  readonly items = new Set<Item>();
+  readonly changes = new ChangeLog();
+  /** Counts the folder's own changes; the change key is made from it. */
+  revision = 1;
+  unreadCount = 0;
+  isGone = false;
+  private newestFirstCache: readonly Item[] | undefined;
+
+  constructor(
+    readonly mailbox: Mailbox,
+    /** Unique among the mailbox's folders. */
+    readonly ordinal: number,
+    readonly parent: Folder | undefined,
+    public displayName: string,
+    readonly folderClass: string | undefined,
+    readonly distinguishedId: string | undefined,
+  ) {}
+
+  /** Names from below the message folder root, joined by "/": "Inbox/Projects"; undefined for the root and what is not below it. */
+  get path(): string | undefined {
+    if (this.parent === undefined || this.distinguishedId === 'msgfolderroot') return undefined;
+    if (this.parent.distinguishedId === 'msgfolderroot') return this.displayName;
+    const above = this.parent.path;
+    return above === undefined ? undefined : `${above}/${this.displayName}`;
+  }
+
+  /** Whether `folder` stands anywhere above. */
+  isBelow(folder: Folder): boolean {
+    return this.parent !== undefined && (this.parent === folder || this.parent.isBelow(folder));
+  }
+
+  /** The items by received time, the newest first; sorted once and kept until an item comes or goes. */
+  get newestFirst(): readonly Item[] {
+    this.newestFirstCache ??= [...this.items].reverse().sort((a, b) => b.source.receivedAt - a.source.receivedAt);
+    return this.newestFirstCache;
+  }
+
+  add(item: Item): void {
+    this.items.add(item);
+    if (!item.isRead) this.unreadCount++;
+    this.changes.append('create', item);
+    this.newestFirstCache = undefined;
+  }
+
+  remove(item: Item): void {
+    this.items.delete(item);
+    if (!item.isRead) this.unreadCount--;
+    item.isGone = true;
+    this.changes.append('delete', item);
+    this.newestFirstCache = undefined;
+  }
+
+  /** Answers whether anything changed. */
+  setRead(item: Item, isRead: boolean): boolean {
+    if (item.isRead === isRead) return false;
+    item.isRead = isRead;
+    item.revision++;
+    this.unreadCount += isRead ? -1 : 1;
+    this.changes.append('read-flag', item);
+    return true;
+  }
+}

@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { type Folder } from './folder';
+import { type Item } from './item';
+import { mailboxAddresses, readMailboxDirectory } from './mail-directory';
+import { Mailbox } from './mailbox';
+import { GeneratedMessage } from './sources/generated';
+import { SummaryCache } from './sources/summary-cache';
+import { Spool } from './spool';
+
+/** What {@link MailStore.generate} makes. */
+export interface GenerateOptions {
+  readonly folder: string;
+  readonly count: number;
+  /** Size of each message. */
+  readonly bytes: number;
+  readonly seed: number;
+}
+
+/** All mailboxes of the simulated server, by address. */
+export class MailStore {
+  /** Belongs to one state of the store: sync states of another are refused. */
+  generation = newGeneration();
+  readonly spool: Spool;
+  private readonly summaries = new SummaryCache();
+  private mailboxes = new Map<string, Mailbox>();
+  private byLocalPart = new Map<string, Mailbox>();
+
+  constructor(private readonly directory: string | undefined) {
+    this.spool = new Spool(this.summaries);
+    this.load();
+  }
+
+  /** Back to what the directory holds. */
+  reset(): void {
+    this.generation = newGeneration();
+    this.mailboxes = new Map();
+    this.byLocalPart = new Map();
+    this.load();
+  }
+
+  all(): Iterable<Mailbox> {
+    return this.mailboxes.values();
+  }
+
+  find(address: string): Mailbox | undefined {
+    return this.mailboxes.get(address.toLowerCase());
+  }
+
+  /** The mailbox of an address, or of the part before the "@" (the first of several), in lower case. */
+  findByLogin(name: string): Mailbox | undefined {
+    return this.mailboxes.get(name) ?? this.byLocalPart.get(name);
+  }
+
+  /** The mailbox of that address, made when it is not there. @throws {RangeError} when the text is no address. */
+  findOrCreate(address: string): Mailbox {
+    const known = this.find(address);
+    if (known !== undefined) return known;
+    if (!/^[^@\s/]+@[^@\s/]+$/.test(address)) throw new RangeError(`"${address}" is not an email address.`);
+    const mailbox = new Mailbox(address, this.generation);
+    const key = address.toLowerCase();
+    this.mailboxes.set(key, mailbox);
+    const localPart = key.slice(0, key.indexOf('@'));
+    if (!this.byLocalPart.has(localPart)) this.byLocalPart.set(localPart, mailbox);
+    return mailbox;
+  }
+
+  /** Delivers a message now. `folder` is a path such as "Inbox/Projects". */
+  deliver(address: string, folder: string, mime: Buffer): Item {
+    const mailbox = this.findOrCreate(address);
+    return this.deliverTo(mailbox, mailbox.folderAt(folder), mime);
+  }
+
+  deliverTo(mailbox: Mailbox, folder: Folder, mime: Buffer): Item {
+    return mailbox.addItem(folder, this.spool.store(mime), undefined, true);
+  }
+
+  /** Makes messages that take no memory; the last is the newest. */
+  generate(address: string, { folder, count, bytes, seed }: GenerateOptions): void {
+    const mailbox = this.findOrCreate(address);
+    const target = mailbox.folderAt(folder);
+    const batch = { recipient: mailbox.address, bytes, seed };
+    for (let index = 0; index < count; index++) mailbox.addItem(target, new GeneratedMessage(batch, index));
+  }
+
+  close(): void {
+    this.spool.remove();
+  }
+
+  private load(): void {
+    if (this.directory === undefined) return;
+    for (const address of mailboxAddresses(this.directory)) {
+      const mailbox = this.findOrCreate(address);
+      for (const { path, messages } of readMailboxDirectory(join(this.directory, address), this.summaries)) {
+        const folder = mailbox.folderAt(path);
+        for (const message of messages) mailbox.addItem(folder, message, loadedFlags(folder));
+      }
+      mailbox.finishLoading();
+    }
+  }
+}
+
+/** What the user has written is read, and an unsent message is a draft. */
+function loadedFlags(folder: Folder): { isRead: boolean; isDraft: boolean } {
+  const isDraft = folder.distinguishedId === 'drafts';
+  return { isRead: isDraft || folder.distinguishedId === 'sentitems', isDraft };
+}
+
+function newGeneration(): string {
+  return randomBytes(3).toString('base64');
+}

@@ -1,0 +1,204 @@
+import { distinguishedFolders } from './distinguished-folders';
+import { Folder } from './folder';
+import { formatId, loadedGeneration, mailboxKey, parseId } from './identifiers';
+import { Item } from './item';
+import { type MailboxEvent, type MailboxListener } from './mailbox-event';
+import { type MessageSource } from './message-source';
+
+/** An entry of the log that folder synchronisation reads. */
+export interface FolderChange {
+  readonly kind: 'create' | 'update' | 'delete';
+  readonly folder: Folder;
+}
+
+const unread = { isRead: false, isDraft: false };
+
+/** One mailbox: folders, items, and who listens to their changes. */
+export class Mailbox {
+  readonly key: string;
+  readonly displayName: string;
+  /** All changes of the folder hierarchy, oldest first. */
+  readonly folderChanges: FolderChange[] = [];
+  readonly listeners = new Set<MailboxListener>();
+  private readonly folders: Folder[] = [];
+  private readonly distinguished = new Map<string, Folder>();
+  private readonly items = new Map<number, Item>();
+  private nextItem = 1;
+  private loadedItems = 0;
+  private loadedFolders = 0;
+
+  constructor(
+    readonly address: string,
+    /** Marks the ids of whatever comes after loading. */
+    private readonly generation: string,
+  ) {
+    this.key = mailboxKey(address);
+    const localPart = address.slice(0, address.indexOf('@'));
+    this.displayName = localPart.replace(/[._-]+/g, ' ').replace(/(^| )\p{Ll}/gu, (first) => first.toUpperCase());
+    for (const { id, displayName, folderClass, parent } of distinguishedFolders) {
+      this.addFolder(parent === undefined ? undefined : this.distinguishedFolder(parent), displayName, folderClass, id);
+    }
+    this.finishLoading();
+  }
+
+  /** From now on, what comes is of this run. */
+  finishLoading(): void {
+    this.loadedItems = this.nextItem - 1;
+    this.loadedFolders = this.folders.length;
+  }
+
+  // Looking things up
+
+  distinguishedFolder(id: string): Folder | undefined {
+    return this.distinguished.get(id);
+  }
+
+  get inbox(): Folder {
+    return this.wellKnown('inbox');
+  }
+
+  /** A folder that every mailbox has. */
+  wellKnown(id: 'msgfolderroot' | 'inbox' | 'drafts' | 'sentitems' | 'deleteditems' | 'recoverableitemsdeletions'): Folder {
+    const folder = this.distinguished.get(id);
+    if (folder === undefined) throw new Error(`The mailbox ${this.address} was made without its folder ${id}.`);
+    return folder;
+  }
+
+  allFolders(): Folder[] {
+    return this.folders.filter((folder) => !folder.isGone);
+  }
+
+  children(folder: Folder): Folder[] {
+    return this.folders.filter((child) => child.parent === folder && !child.isGone);
+  }
+
+  folderId(folder: Folder): string {
+    return formatId('folder', {
+      mailboxKey: this.key,
+      generation: this.generationOf(folder.ordinal, this.loadedFolders),
+      ordinal: folder.ordinal,
+    });
+  }
+
+  itemId(item: Item): string {
+    return formatId('item', { mailboxKey: this.key, generation: this.generationOf(item.ordinal, this.loadedItems), ordinal: item.ordinal });
+  }
+
+  /** Undefined when no such folder is there; 'malformed' when the text is no folder id at all. */
+  findFolder(id: string): Folder | 'malformed' | undefined {
+    const parsed = parseId('folder', id);
+    if (parsed === undefined) return 'malformed';
+    const folder = parsed.mailboxKey === this.key ? this.folders[parsed.ordinal] : undefined;
+    return folder !== undefined && !folder.isGone && this.folderId(folder) === id ? folder : undefined;
+  }
+
+  /** Undefined when no such item is there; 'malformed' when the text is no item id at all. */
+  findItem(id: string): Item | 'malformed' | undefined {
+    const parsed = parseId('item', id);
+    if (parsed === undefined) return 'malformed';
+    const item = parsed.mailboxKey === this.key ? this.items.get(parsed.ordinal) : undefined;
+    return item !== undefined && this.itemId(item) === id ? item : undefined;
+  }
+
+  /** The folder at a path like "Inbox/Projects" (letter case does not matter), made when it is not there. */
+  folderAt(path: string): Folder {
+    let folder = this.wellKnown('msgfolderroot');
+    for (const name of path.split('/').filter((part) => part !== '')) {
+      const child = this.children(folder).find(({ displayName }) => displayName.toLowerCase() === name.toLowerCase());
+      folder = child ?? this.createFolder(folder, name);
+    }
+    return folder;
+  }
+
+  // Changing folders
+
+  createFolder(parent: Folder, displayName: string, folderClass = 'IPF.Note'): Folder {
+    const folder = this.addFolder(parent, displayName, folderClass, undefined);
+    this.emit({ type: 'CreatedEvent', folder });
+    return folder;
+  }
+
+  renameFolder(folder: Folder, displayName: string): void {
+    folder.displayName = displayName;
+    folder.revision++;
+    this.folderChanges.push({ kind: 'update', folder });
+    this.emit({ type: 'ModifiedEvent', folder });
+  }
+
+  /** Deletes a folder with everything in and below it. */
+  deleteFolder(folder: Folder): void {
+    for (const child of this.children(folder)) this.deleteFolder(child);
+    for (const item of [...folder.items]) this.deleteItem(item);
+    folder.isGone = true;
+    this.folderChanges.push({ kind: 'delete', folder });
+    this.emit({ type: 'DeletedEvent', folder });
+  }
+
+  // Changing items
+
+  /** Puts a message into a folder; `isNewMail` when it was delivered, as opposed to stored by the user. */
+  addItem(folder: Folder, source: MessageSource, flags: { isRead: boolean; isDraft: boolean } = unread, isNewMail = false): Item {
+    const item = this.insert(folder, source, flags);
+    this.emit({ type: 'CreatedEvent', item });
+    if (isNewMail) this.emit({ type: 'NewMailEvent', item });
+    this.emit({ type: 'ModifiedEvent', folder });
+    return item;
+  }
+
+  setRead(item: Item, isRead: boolean): void {
+    if (!item.folder.setRead(item, isRead)) return;
+    this.emit({ type: 'ModifiedEvent', item });
+    this.emit({ type: 'ModifiedEvent', folder: item.folder });
+  }
+
+  /** The item in its new folder, under its new id. */
+  moveItem(item: Item, folder: Folder): Item {
+    this.drop(item);
+    const moved = this.insert(folder, item.source, item);
+    this.emit({ type: 'MovedEvent', item: moved, oldItem: item });
+    this.emit({ type: 'ModifiedEvent', folder: item.folder });
+    this.emit({ type: 'ModifiedEvent', folder });
+    return moved;
+  }
+
+  copyItem(item: Item, folder: Folder): Item {
+    const copy = this.insert(folder, item.source, item);
+    this.emit({ type: 'CopiedEvent', item: copy, oldItem: item });
+    this.emit({ type: 'ModifiedEvent', folder });
+    return copy;
+  }
+
+  deleteItem(item: Item): void {
+    this.drop(item);
+    this.emit({ type: 'DeletedEvent', item });
+    this.emit({ type: 'ModifiedEvent', folder: item.folder });
+  }
+
+  private insert(folder: Folder, source: MessageSource, flags: { isRead: boolean; isDraft: boolean }): Item {
+    const item = new Item(folder, this.nextItem++, source, flags);
+    this.items.set(item.ordinal, item);
+    folder.add(item);
+    return item;
+  }
+
+  private drop(item: Item): void {
+    this.items.delete(item.ordinal);
+    item.folder.remove(item);
+  }
+
+  private addFolder(parent: Folder | undefined, displayName: string, folderClass: string | undefined, id: string | undefined): Folder {
+    const folder = new Folder(this, this.folders.length, parent, displayName, folderClass, id);
+    this.folders.push(folder);
+    if (id !== undefined) this.distinguished.set(id, folder);
+    this.folderChanges.push({ kind: 'create', folder });
+    return folder;
+  }
+
+  private generationOf(ordinal: number, loaded: number): string {
+    return ordinal <= loaded ? loadedGeneration : this.generation;
+  }
+
+  private emit(event: MailboxEvent): void {
+    for (const listener of this.listeners) listener(event);
+  }
+}

@@ -1,0 +1,53 @@
+import { type Folder } from '../mailbox/folder';
+import { type Item } from '../mailbox/item';
+import { ResponseError, SchemaViolation } from '../soap/errors';
+import { type XmlElement } from '../soap/xml-element';
+import { type OperationContext, ownMailbox } from './operation';
+
+/** The folder that a `FolderId` or `DistinguishedFolderId` names. @throws {ResponseError} when it is not there or not the user's. */
+export function findFolder(id: XmlElement, context: OperationContext): Folder {
+  const mailbox = ownMailbox(context);
+  if (id.name === 'DistinguishedFolderId') {
+    const address = id.child('Mailbox')?.textOf('EmailAddress');
+    if (address !== undefined && address.toLowerCase() !== mailbox.address.toLowerCase()) refuseForeignMailbox(address, context);
+    return mailbox.distinguishedFolder(id.requiredAttribute('Id')) ?? folderNotFound();
+  }
+  if (id.name !== 'FolderId') throw new SchemaViolation(`The element '${id.name}' is not expected; a folder id is.`);
+  const folder = mailbox.findFolder(id.requiredAttribute('Id'));
+  return folder === 'malformed' ? malformed() : (folder ?? folderNotFound());
+}
+
+/** The folder in an element such as `ToFolderId`, which holds one folder id. */
+export function findTargetFolder(target: XmlElement, context: OperationContext): Folder {
+  const [id] = target.children;
+  if (id === undefined) throw new SchemaViolation(`The element '${target.name}' has incomplete content: a folder id is expected.`);
+  return findFolder(id, context);
+}
+
+/** The item that an `ItemId` names. @throws {ResponseError} when it is not there (any more), or never was this mailbox's. */
+export function findItem(id: XmlElement, context: OperationContext): Item {
+  return findItemById(id.requiredAttribute('Id'), context);
+}
+
+/** As {@link findItem}, from the id's text. */
+export function findItemById(id: string, context: OperationContext): Item {
+  const item = ownMailbox(context).findItem(id);
+  if (item === 'malformed') return malformed();
+  if (item === undefined) throw new ResponseError('ErrorItemNotFound', 'The specified object was not found in the store.');
+  return item;
+}
+
+function refuseForeignMailbox(address: string, { store }: OperationContext): never {
+  if (store.find(address) === undefined) {
+    throw new ResponseError('ErrorNonExistentMailbox', 'The SMTP address has no mailbox associated with it.');
+  }
+  throw new ResponseError('ErrorAccessDenied', 'Access is denied. Check credentials and try again.');
+}
+
+function folderNotFound(): never {
+  throw new ResponseError('ErrorFolderNotFound', 'The specified folder could not be found in the store.');
+}
+
+function malformed(): never {
+  throw new ResponseError('ErrorInvalidIdMalformed', 'Id is malformed.');
+}

@@ -1,0 +1,59 @@
+import { type Folder } from '../mailbox/folder';
+import { formatChangeKey } from '../mailbox/identifiers';
+import { isAtLeast, type ExchangeVersion } from '../soap/server-version';
+import { type ResponseWriter } from '../soap/response-writer';
+import { type XmlElement } from '../soap/xml-element';
+import { writeFolderExtendedProperties } from './extended-properties';
+import { baseShapes } from './item-shape';
+
+const rights =
+  '<t:EffectiveRights><t:CreateAssociated>true</t:CreateAssociated><t:CreateContents>true</t:CreateContents>' +
+  '<t:CreateHierarchy>true</t:CreateHierarchy><t:Delete>true</t:Delete><t:Modify>true</t:Modify><t:Read>true</t:Read></t:EffectiveRights>';
+
+const elements: Readonly<Record<string, string>> = {
+  'IPF.Appointment': 't:CalendarFolder',
+  'IPF.Contact': 't:ContactsFolder',
+  'IPF.Task': 't:TasksFolder',
+};
+const withoutUnreadCount = new Set(['t:CalendarFolder', 't:ContactsFolder']);
+const inDefault = new Set(['folder:DisplayName', 'folder:TotalCount', 'folder:ChildFolderCount', 'folder:UnreadCount']);
+
+/** Writes a folder's id and change key. */
+export function writeFolderId(out: ResponseWriter, folder: Folder, element = 't:FolderId'): void {
+  out.raw(`<${element} Id="${folder.mailbox.folderId(folder)}" ChangeKey="${formatChangeKey('folder', folder.revision)}"/>`);
+}
+
+/** Which properties of folders a request asks for. */
+export class FolderShape {
+  private readonly extended: readonly XmlElement[];
+  private readonly isAsked: (uri: string) => boolean;
+  private readonly hasDistinguishedIds: boolean;
+
+  /** @throws {SchemaViolation} */
+  constructor(shape: XmlElement, version: ExchangeVersion) {
+    const base = shape.choice('BaseShape', baseShapes);
+    const additional = shape.child('AdditionalProperties')?.children ?? [];
+    const asked = new Set(additional.map((path) => path.attribute('FieldURI')));
+    this.extended = additional.filter(({ name }) => name === 'ExtendedFieldURI');
+    this.isAsked = (uri) => base === 'AllProperties' || (base === 'Default' && inDefault.has(uri)) || asked.has(uri);
+    this.hasDistinguishedIds = isAtLeast(version, 'Exchange2013');
+  }
+
+  /** Writes the folder as the element of its class, in the order of the schema. */
+  write(out: ResponseWriter, folder: Folder): void {
+    const element = elements[folder.folderClass ?? ''] ?? 't:Folder';
+    const { isAsked } = this;
+    out.raw(`<${element}>`);
+    writeFolderId(out, folder);
+    if (isAsked('folder:ParentFolderId') && folder.parent !== undefined) writeFolderId(out, folder.parent, 't:ParentFolderId');
+    if (isAsked('folder:FolderClass')) out.element('t:FolderClass', folder.folderClass);
+    if (isAsked('folder:DisplayName')) out.element('t:DisplayName', folder.displayName);
+    if (isAsked('folder:TotalCount')) out.element('t:TotalCount', folder.items.size);
+    if (isAsked('folder:ChildFolderCount')) out.element('t:ChildFolderCount', folder.mailbox.children(folder).length);
+    writeFolderExtendedProperties(out, folder, this.extended);
+    if (isAsked('folder:EffectiveRights')) out.raw(rights);
+    if (this.hasDistinguishedIds && isAsked('folder:DistinguishedFolderId')) out.element('t:DistinguishedFolderId', folder.distinguishedId);
+    if (!withoutUnreadCount.has(element) && isAsked('folder:UnreadCount')) out.element('t:UnreadCount', folder.unreadCount);
+    out.raw(`</${element}>`);
+  }
+}

@@ -1,0 +1,91 @@
+import { formatChangeKey, formatConversationId } from '../mailbox/identifiers';
+import { type Item } from '../mailbox/item';
+import { type ResponseWriter } from '../soap/response-writer';
+import { writeAttachments, writeInternetMessageHeaders } from './attachments';
+import { previewText, writeBody } from './body';
+import { type ItemView } from './item-view';
+import { displayProperties, messageProperties } from './message-properties';
+import { dateTime, type ItemProperty } from './property';
+
+const importances: Readonly<Record<string, string>> = { high: 'High', low: 'Low' };
+const rights =
+  '<t:EffectiveRights><t:CreateAssociated>false</t:CreateAssociated><t:CreateContents>false</t:CreateContents>' +
+  '<t:CreateHierarchy>false</t:CreateHierarchy><t:Delete>true</t:Delete><t:Modify>true</t:Modify><t:Read>true</t:Read></t:EffectiveRights>';
+
+/** Writes an item's id and change key. */
+export function writeItemId(out: ResponseWriter, item: Item, element = 't:ItemId'): void {
+  out.raw(`<${element} Id="${item.folder.mailbox.itemId(item)}" ChangeKey="${formatChangeKey('item', item.revision)}"/>`);
+}
+
+/** The message that began the conversation: the first that is referred to, or the message itself. */
+function conversationRoot({ summary }: ItemView): string {
+  const first = /<[^<>]+>/.exec(`${summary.references ?? ''} ${summary.inReplyTo ?? ''} ${summary.messageId ?? ''}`);
+  return first?.[0] ?? summary.subject;
+}
+
+/** Every property that the simulator knows, save MimeContent, which is asked for by an element of its own. In the order of `types.xsd`. */
+export const itemProperties: readonly ItemProperty[] = [
+  { uri: 'item:ItemId', inDefault: true, write: (out, { item }) => void (item && writeItemId(out, item)) },
+  {
+    uri: 'item:ParentFolderId',
+    write: (out, { item }) => {
+      if (item === undefined) return;
+      const { folder } = item;
+      out.raw(`<t:ParentFolderId Id="${folder.mailbox.folderId(folder)}" ChangeKey="${formatChangeKey('folder', folder.revision)}"/>`);
+    },
+  },
+  { uri: 'item:ItemClass', write: (out) => void out.element('t:ItemClass', 'IPM.Note') },
+  { uri: 'item:Subject', inDefault: true, write: (out, { summary }) => void out.element('t:Subject', summary.subject) },
+  { uri: 'item:Sensitivity', inDefault: true, write: (out) => void out.element('t:Sensitivity', 'Normal') },
+  { uri: 'item:Body', inDefault: true, onlyInGetItem: true, write: (out, view, bodyType) => writeBody(out, 't:Body', view, bodyType) },
+  { uri: 'item:Attachments', inDefault: true, onlyInGetItem: true, write: writeAttachments },
+  { uri: 'item:DateTimeReceived', write: (out, { source }) => void out.element('t:DateTimeReceived', dateTime(source.receivedAt)) },
+  { uri: 'item:Size', inDefault: true, write: (out, { source }) => void out.element('t:Size', source.size) },
+  {
+    uri: 'item:Importance',
+    write: (out, { summary }) => void out.element('t:Importance', importances[summary.importance?.toLowerCase() ?? ''] ?? 'Normal'),
+  },
+  { uri: 'item:InReplyTo', write: (out, { summary }) => void out.element('t:InReplyTo', summary.inReplyTo) },
+  { uri: 'item:IsSubmitted', write: (out) => void out.element('t:IsSubmitted', false) },
+  { uri: 'item:IsDraft', write: (out, { item }) => void out.element('t:IsDraft', item?.isDraft ?? false) },
+  {
+    uri: 'item:IsFromMe',
+    write: (out, { item, summary }) => void out.element('t:IsFromMe', summary.from[0]?.address === item?.folder.mailbox.address),
+  },
+  { uri: 'item:IsResend', write: (out) => void out.element('t:IsResend', false) },
+  { uri: 'item:IsUnmodified', write: (out, { item }) => void out.element('t:IsUnmodified', item?.isDraft !== true) },
+  { uri: 'item:InternetMessageHeaders', onlyInGetItem: true, write: writeInternetMessageHeaders },
+  {
+    uri: 'item:DateTimeSent',
+    inDefault: true,
+    write: (out, { summary, source }) => void out.element('t:DateTimeSent', dateTime(summary.sentAt ?? source.receivedAt)),
+  },
+  {
+    uri: 'item:DateTimeCreated',
+    inDefault: true,
+    write: (out, { source }) => void out.element('t:DateTimeCreated', dateTime(source.receivedAt)),
+  },
+  ...displayProperties,
+  { uri: 'item:HasAttachments', inDefault: true, write: (out, view) => void out.element('t:HasAttachments', view.hasAttachments) },
+  { uri: 'item:EffectiveRights', write: (out) => void out.raw(rights) },
+  { uri: 'item:LastModifiedTime', write: (out, { source }) => void out.element('t:LastModifiedTime', dateTime(source.receivedAt)) },
+  { uri: 'item:IsAssociated', since: 'Exchange2010', write: (out) => void out.element('t:IsAssociated', false) },
+  {
+    uri: 'item:ConversationId',
+    since: 'Exchange2010',
+    write: (out, view) => {
+      if (view.item !== undefined) {
+        out.raw(`<t:ConversationId Id="${formatConversationId(view.item.folder.mailbox.key, conversationRoot(view))}"/>`);
+      }
+    },
+  },
+  { uri: 'item:Flag', since: 'Exchange2013', write: (out) => void out.raw('<t:Flag><t:FlagStatus>NotFlagged</t:FlagStatus></t:Flag>') },
+  { uri: 'item:Preview', since: 'Exchange2013', write: (out, view) => void out.element('t:Preview', previewText(view)) },
+  {
+    uri: 'item:TextBody',
+    since: 'Exchange2013',
+    onlyInGetItem: true,
+    write: (out, view) => writeBody(out, 't:TextBody', view, 'Text'),
+  },
+  ...messageProperties,
+];

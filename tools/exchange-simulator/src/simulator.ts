@@ -1,0 +1,96 @@
+import { writeFileSync } from 'node:fs';
+import { type RequestListener } from 'node:http';
+import { join } from 'node:path';
+import { makeCertificate } from './http/certificates';
+import { handleControl } from './http/control';
+import { ExchangeEndpoint } from './http/exchange-endpoint';
+import { Listeners } from './http/listeners';
+import { Statistics, type StatisticsReport } from './http/statistics';
+import { type GenerateOptions, MailStore } from './mailbox/mail-store';
+import { Subscriptions } from './notifications/subscriptions';
+import { type SimulatorOptions, withDefaults } from './options';
+
+/** A simulator that answers requests. */
+export interface RunningSimulator {
+  /** `https://localhost:PORT/EWS/Exchange.asmx` */
+  readonly url: string;
+  /** `localhost:PORT`, as an administrator would enter it. */
+  readonly serviceAddress: string;
+  /** `http://127.0.0.1:PORT/_control` */
+  readonly controlUrl: string;
+  /** The certificate authority to trust (PEM), and the file that holds it; undefined for plain HTTP. */
+  readonly ca: string | undefined;
+  readonly caPath: string | undefined;
+  /** Delivers a message now, to a mailbox that is made when it is not there. Answers the item id. */
+  deliver(address: string, folder: string, mime: Buffer | string): string;
+  /** Makes many messages that take no memory. */
+  generate(address: string, options: GenerateOptions): void;
+  /** What `GET /_control/stats` answers. */
+  stats(): StatisticsReport;
+  /** Back to the state after start; subscriptions are lost. */
+  reset(): void;
+  /** Ends all connections and removes what was written. */
+  close(): Promise<void>;
+}
+
+/** Starts a simulated Exchange server; resolves when it listens. */
+export async function startSimulator(options: SimulatorOptions = {}): Promise<RunningSimulator> {
+  const settings = withDefaults(options);
+  const store = new MailStore(settings.mail);
+  const subscriptions = new Subscriptions();
+  const statistics = new Statistics();
+  const endpoint = new ExchangeEndpoint({
+    store,
+    subscriptions,
+    statistics,
+    logins: { password: settings.password, superUser: settings.superUser },
+    version: settings.serverVersion,
+    latency: settings.latency,
+  });
+  const reset = (): void => {
+    store.reset();
+    statistics.reset();
+  };
+  const certificate = settings.tls ? await makeCertificate() : undefined;
+  const exchange = await Listeners.open(
+    settings.port,
+    certificate,
+    guarded((request, response) => endpoint.handle(request, response)),
+  );
+  const control = await Listeners.open(
+    settings.controlPort,
+    undefined,
+    guarded((request, response) => handleControl(request, response, { store, statistics, reset })),
+    ['127.0.0.1'],
+  );
+  const caPath = certificate === undefined ? undefined : join(store.spool.directory, 'ca.pem');
+  if (caPath !== undefined && certificate !== undefined) writeFileSync(caPath, certificate.ca);
+  return {
+    url: `${certificate === undefined ? 'http' : 'https'}://localhost:${exchange.port}/EWS/Exchange.asmx`,
+    serviceAddress: `localhost:${exchange.port}`,
+    controlUrl: `http://127.0.0.1:${control.port}/_control`,
+    ca: certificate?.ca,
+    caPath,
+    deliver: (address, folder, mime) => {
+      const item = store.deliver(address, folder, Buffer.from(mime));
+      return item.folder.mailbox.itemId(item);
+    },
+    generate: (address, generateOptions) => store.generate(address, generateOptions),
+    stats: () => statistics.report(),
+    reset,
+    close: async () => {
+      await Promise.all([exchange.close(), control.close()]);
+      store.close();
+    },
+  };
+}
+
+/** A handler whose failure ends its own connection only. A client that goes away is no failure. */
+function guarded(handle: (...parameters: Parameters<RequestListener>) => Promise<void>): RequestListener {
+  return (request, response) => {
+    handle(request, response).catch((error: unknown) => {
+      if (!request.destroyed || request.complete) process.stderr.write(`exchange-simulator: ${String(error)}\n`);
+      response.destroy();
+    });
+  };
+}
