@@ -1,0 +1,90 @@
+import { COMMA, ENTER, SEMICOLON, SPACE } from '@angular/cdk/keycodes';
+import { ChangeDetectionStrategy, Component, input, signal } from '@angular/core';
+import { type FormControl } from '@angular/forms';
+import { type MatChipInputEvent, MatChipsModule } from '@angular/material/chips';
+import { MatFormFieldModule } from '@angular/material/form-field';
+import { MatIcon } from '@angular/material/icon';
+import { domainSchema, fieldProblems } from '@mailroom/contract';
+import { fieldMessage } from '../forms/field-message';
+
+/** The domains whose addresses belong to a provider, as chips. What is no domain stays in the field, with the reason. */
+@Component({
+  selector: 'mailroom-domain-chips',
+  imports: [MatChipsModule, MatFormFieldModule, MatIcon],
+  template: `
+    <mat-form-field [subscriptSizing]="'dynamic'">
+      <mat-label i18n="@@mailroom.domains.label">Domains</mat-label>
+      <mat-chip-grid #grid [attr.aria-label]="label" [required]="false">
+        @for (domain of control().value; track domain) {
+          <mat-chip-row (removed)="remove(domain)">
+            {{ domain }}
+            <button matChipRemove type="button" [attr.aria-label]="removeLabel(domain)"><mat-icon svgIcon="mailroom:close" /></button>
+          </mat-chip-row>
+        }
+        <input
+          [placeholder]="control().value.length === 0 ? 'example.com' : ''"
+          [matChipInputFor]="grid"
+          [matChipInputAddOnBlur]="true"
+          [matChipInputSeparatorKeyCodes]="separators"
+          (matChipInputTokenEnd)="add($event)"
+          (input)="refusal.set('')"
+          [attr.aria-invalid]="refusal() !== '' || problem() !== ''"
+          autocapitalize="off"
+          spellcheck="false"
+        />
+      </mat-chip-grid>
+      <mat-hint i18n="@@mailroom.domains.hint"
+        >Users with an address in one of these domains are not asked for a server. Separate by Enter or comma.</mat-hint
+      >
+    </mat-form-field>
+    <p class="refusal" role="alert">{{ refusal() || problem() }}</p>
+  `,
+  styles: `
+    mat-form-field {
+      width: 100%;
+    }
+    .refusal {
+      margin: 0.25rem 1rem 0;
+      font: var(--mat-sys-body-small);
+      color: var(--mat-sys-error);
+    }
+    .refusal:empty {
+      display: none;
+    }
+  `,
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class DomainChips {
+  readonly control = input.required<FormControl<string[]>>();
+  /** What the API said about the domains, such as that another provider has one. */
+  readonly problem = input('');
+
+  protected readonly refusal = signal('');
+  protected readonly separators = [ENTER, COMMA, SEMICOLON, SPACE];
+  protected readonly label = $localize`:@@mailroom.domains.label:Domains`;
+
+  protected removeLabel(domain: string): string {
+    return $localize`:@@mailroom.domains.remove:Remove ${domain}:domain:`;
+  }
+
+  protected add({ value, chipInput }: MatChipInputEvent): void {
+    if (value.trim() === '') return;
+    const parsed = domainSchema.safeParse(value);
+    if (!parsed.success) {
+      this.refusal.set(fieldProblems(parsed.error).map(fieldMessage).join(' '));
+      return;
+    }
+    this.refusal.set('');
+    this.change([...new Set([...this.control().value, parsed.data])]);
+    chipInput.clear();
+  }
+
+  protected remove(domain: string): void {
+    this.change(this.control().value.filter((other) => other !== domain));
+  }
+
+  private change(domains: string[]): void {
+    this.control().setValue(domains);
+    this.control().markAsDirty();
+  }
+}
