@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { type ServerCertificate } from './http/certificates';
 import { defaultServerVersion, parseServerVersion, type ServerVersion } from './soap/server-version';
 
 /** How a simulator is to be; everything has a default. */
@@ -12,6 +13,8 @@ export interface SimulatorOptions {
   readonly controlPort?: number | undefined;
   /** False: plain HTTP. */
   readonly tls?: boolean | undefined;
+  /** Made before by `makeCertificate`, so that clients go on trusting it; a new one unless told. */
+  readonly certificate?: ServerCertificate | undefined;
   /** The one account that may impersonate. */
   readonly superUser?: { readonly address: string; readonly password: string } | undefined;
   /** Password of every mailbox; "secret" unless told. */
@@ -32,6 +35,7 @@ export interface SimulatorSettings {
   readonly port: number;
   readonly controlPort: number;
   readonly tls: boolean;
+  readonly certificate: ServerCertificate | undefined;
   readonly superUser: { readonly address: string; readonly password: string } | undefined;
   readonly password: string;
   readonly latency: number;
@@ -55,6 +59,7 @@ export function withDefaults(options: SimulatorOptions): SimulatorSettings {
     port: options.port ?? 0,
     controlPort: options.controlPort ?? 0,
     tls: options.tls ?? true,
+    certificate: options.certificate,
     superUser: options.superUser,
     password: options.password ?? 'secret',
     latency: options.latency ?? 0,

@@ -21,6 +21,8 @@ export interface RunningSimulator {
   /** The certificate authority to trust (PEM), and the file that holds it; undefined for plain HTTP. */
   readonly ca: string | undefined;
   readonly caPath: string | undefined;
+  /** All mailboxes, for a program that looks into them or keeps them from run to run. */
+  readonly store: MailStore;
   /** Delivers a message now, to a mailbox that is made when it is not there. Answers the item id. */
   deliver(address: string, folder: string, mime: Buffer | string): string;
   /** Makes many messages that take no memory. */
@@ -51,7 +53,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Ru
     store.reset();
     statistics.reset();
   };
-  const certificate = settings.tls ? await makeCertificate() : undefined;
+  const certificate = settings.tls ? (settings.certificate ?? (await makeCertificate())) : undefined;
   const exchange = await Listeners.open(
     settings.port,
     certificate,
@@ -71,6 +73,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Ru
     controlUrl: `http://127.0.0.1:${control.port}/_control`,
     ca: certificate?.ca,
     caPath,
+    store,
     deliver: (address, folder, mime) => {
       const item = store.deliver(address, folder, Buffer.from(mime));
       return item.folder.mailbox.itemId(item);
