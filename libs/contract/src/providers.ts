@@ -54,9 +54,13 @@ function checkProviderRules(provider: ProviderRules, context: z.core.$Refinement
 }
 
 /** `POST /providers`. */
-export const providerInputSchema = providerFields.superRefine((provider, context) => {
-  checkProviderRules(provider, context);
-});
+export const providerInputSchema = providerFields.superRefine(
+  (provider, context) => {
+    checkProviderRules(provider, context);
+  },
+  // Also when single fields are wrong, so that everything to mend is said at once.
+  { when: ({ value }) => typeof value === 'object' && value !== null },
+);
 export type ProviderInput = z.output<typeof providerInputSchema>;
 
 /** `PATCH /providers/:id`: what is absent stays; the result must satisfy the rules of `providerInputSchema`. */
