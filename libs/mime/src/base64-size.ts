@@ -29,9 +29,9 @@ function regularCharacters(bytes: Buffer, start: number, end: number): number | 
   const lineBreak = bytes[first - 1] === 0x0d ? 2 : 1;
   let lines = 0;
   let at = first;
-  for (; at < end; at += stride) {
-    if (bytes[at] !== newline || (lineBreak === 2 && bytes[at - 1] !== 0x0d) || !isBase64(bytes[at + 1])) return null;
-    lines++;
+  for (; at < end; at += stride, lines++) {
+    const isBreak = bytes[at] === newline && (lineBreak === 1 || bytes[at - 1] === 0x0d);
+    if (!isBreak || !isBase64(bytes[at - lineBreak]) || !isBase64(bytes[at + 1])) return null;
   }
   const tail = bytes.indexOf(newline, at - stride + 1);
   return tail >= 0 && tail < end ? null : end - start - lines * lineBreak;

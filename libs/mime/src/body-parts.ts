@@ -1,6 +1,13 @@
 import { isTextBody } from './attachments';
 import { type MimePart } from './message';
 
+/** The part at that path (see `MimePart.path`), e.g. of an attachment; null when there is none. */
+export function findPart(root: MimePart, path: string): MimePart | null {
+  let part: MimePart | undefined = root;
+  for (const index of path === '' ? [] : path.split('.')) part = part?.children[Number(index) - 1];
+  return part ?? null;
+}
+
 /** First part below `part` (or itself) that is shown as text of that type. */
 export function findBody(part: MimePart, contentType: string): MimePart | null {
   if (part.contentType === contentType && isTextBody(part)) return part;

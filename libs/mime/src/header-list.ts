@@ -25,13 +25,16 @@ export class HeaderList implements Iterable<HeaderField> {
   ) {
     // White space before the first field folds nothing.
     let start = block.length - block.trimStart().length;
+    let colon = -1;
     while (start < block.length) {
       const end = endOfField(block, start);
       if (this.keys.length >= limits.headerFields) {
         defects.push(`more than ${limits.headerFields} header fields`);
         return;
       }
-      this.add(start, end, defects);
+      // Looked for only once it is passed: a block without colons would be scanned to its end for every line.
+      if (colon < start) colon = indexOrEnd(block, ':', start);
+      this.add(start, colon, end, defects);
       start = end + 1;
     }
   }
@@ -74,9 +77,8 @@ export class HeaderList implements Iterable<HeaderField> {
     }
   }
 
-  private add(start: number, end: number, defects: string[]): void {
-    const colon = this.block.indexOf(':', start);
-    const name = colon < 0 || colon >= end ? '' : this.block.slice(start, colon).trimEnd();
+  private add(start: number, colon: number, end: number, defects: string[]): void {
+    const name = colon >= end ? '' : this.block.slice(start, colon).trimEnd();
     if (name === '' || (start === 0 && name.startsWith('From '))) {
       // The separator line of an mbox file is no defect of the message.
       if (end > start && !this.block.startsWith('From ', start)) defects.push('header line without a name');
@@ -102,7 +104,12 @@ function shownText(raw: string): string {
 
 /** Offset of the line break that ends the field, folded lines included. */
 function endOfField(block: string, start: number): number {
-  let end = block.indexOf('\n', start);
-  while (end >= 0 && (block.charCodeAt(end + 1) === 0x20 || block.charCodeAt(end + 1) === 0x09)) end = block.indexOf('\n', end + 1);
-  return end < 0 ? block.length : end;
+  let end = indexOrEnd(block, '\n', start);
+  while (block.charCodeAt(end + 1) === 0x20 || block.charCodeAt(end + 1) === 0x09) end = indexOrEnd(block, '\n', end + 1);
+  return end;
+}
+
+function indexOrEnd(block: string, char: string, start: number): number {
+  const index = block.indexOf(char, start);
+  return index < 0 ? block.length : index;
 }

@@ -1,3 +1,4 @@
+export { findPart, readableParts } from './body-parts';
 export { decodeText } from './decode-text';
 export { HeaderList, type HeaderField } from './header-list';
 export { type Address, type AttachmentInfo, type MimePart, type ParsedMessage, type TransferEncoding } from './message';

@@ -36,7 +36,7 @@ export function parseParameters(raw: string, defects: string[]): ParameterisedVa
     i = end;
     const star = name.indexOf('*');
     if (name === '') continue;
-    if (star < 0) parameters[name] ??= decodeHeaderText(text);
+    if (star < 0) parameters[name] ??= decodeHeaderText(trimAscii(text));
     else addSection(sections, name, star, text);
   }
   for (const [name, list] of sections) parameters[name] = joinSections(list);
@@ -59,13 +59,18 @@ function readParameter(raw: string, start: number): { name: string; value: strin
       value += raw.slice(from, i);
       from = ++i;
     } else if (char === 0x22 && name !== null) {
-      value += raw.slice(from, i);
+      value += unquoted(raw.slice(from, i), isQuoted);
       from = i + 1;
       isQuoted = !isQuoted;
     } else if (char === 0x3b && !isQuoted) break;
   }
   const rest = raw.slice(from, i);
-  return { name: trimAscii(name ?? rest).toLowerCase(), value: name === null ? '' : trimAscii(value + rest), end: i + 1 };
+  return { name: trimAscii(name ?? rest).toLowerCase(), value: name === null ? '' : value + unquoted(rest, isQuoted), end: i + 1 };
+}
+
+/** White space counts within quotes only. */
+function unquoted(text: string, isQuoted: boolean): string {
+  return isQuoted ? text : trimAscii(text);
 }
 
 /** `filename*1*=…`: RFC 2231, 3 and 4. */

@@ -38,7 +38,7 @@ function isAttribution(line: string, text: string, end: number): boolean {
 /** Cuts at a word's end where one is near, never within a surrogate pair. */
 function cut(words: string, limit: number): string {
   const space = words.lastIndexOf(' ', limit - 1);
-  const end = space > limit - 30 ? space : limit - 1;
+  const end = space > Math.max(0, limit - 30) ? space : limit - 1;
   const last = words.charCodeAt(end - 1);
   return `${words.slice(0, last >= 0xd800 && last <= 0xdbff ? end - 1 : end).trimEnd()}…`;
 }
