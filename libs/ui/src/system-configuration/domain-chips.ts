@@ -12,7 +12,7 @@ import { fieldMessage } from '../forms/field-message';
   selector: 'mailroom-domain-chips',
   imports: [MatChipsModule, MatFormFieldModule, MatIcon],
   template: `
-    <mat-form-field [subscriptSizing]="'dynamic'">
+    <mat-form-field>
       <mat-label i18n="@@mailroom.domains.label">Domains</mat-label>
       <mat-chip-grid #grid [attr.aria-label]="label" [required]="false">
         @for (domain of control().value; track domain) {

@@ -15,6 +15,7 @@ import { ProblemNote } from '../components/problem-note';
 import { ProvidersApi } from '../data-access/providers-api';
 import { problemOf } from '../data-access/problem-of';
 import { problemMessage, showServerProblems } from '../forms/contract-form';
+import { outlinedFields } from '../forms/outlined-fields';
 import { authMethodLabel, serviceTypeLabel } from '../i18n/labels';
 import { DomainChips } from './domain-chips';
 import { loginFormats } from './login-formats';
@@ -38,6 +39,7 @@ import { providerFormGroup, type ProviderFormGroup, providerInput } from './prov
   ],
   templateUrl: './provider-form.html',
   styleUrl: './provider-form.scss',
+  providers: [outlinedFields],
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class ProviderForm {

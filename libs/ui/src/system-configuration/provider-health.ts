@@ -12,6 +12,7 @@ import { type Provider } from '@mailroom/contract';
       display: inline-flex;
       align-items: center;
       gap: 0.375rem;
+      vertical-align: middle;
     }
     :host(.bad) {
       color: var(--mat-sys-error);

@@ -1,0 +1,31 @@
+/** A count with the browser language's separators: 21,034. */
+export function formatCount(count: number): string {
+  return new Intl.NumberFormat(language()).format(count);
+}
+
+/** A rate to a useful precision: 212, 3.4. */
+export function formatRate(perSecond: number): string {
+  return new Intl.NumberFormat(language(), { maximumSignificantDigits: perSecond < 10 ? 2 : 3 }).format(perSecond);
+}
+
+/** A length of time in its largest useful unit: 640 ms, 12 s, 3 min, 2 h. */
+export function formatDuration(ms: number): string {
+  const [value, unit, digits]: [number, string, number] =
+    ms < 1_000
+      ? [ms, 'millisecond', 0]
+      : ms < 60_000
+        ? [ms / 1_000, 'second', ms < 10_000 ? 1 : 0]
+        : ms < 3_600_000
+          ? [ms / 60_000, 'minute', 0]
+          : [ms / 3_600_000, 'hour', 1];
+  return new Intl.NumberFormat(language(), { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: digits }).format(value);
+}
+
+/** A moment, to the minute. */
+export function formatMoment(iso: string): string {
+  return new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso));
+}
+
+function language(): string | undefined {
+  return document.documentElement.lang || undefined;
+}

@@ -1,0 +1,83 @@
+import { NgTemplateOutlet } from '@angular/common';
+import { ChangeDetectionStrategy, Component, computed, inject, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { MatCheckbox } from '@angular/material/checkbox';
+import { MAT_DIALOG_DATA, type MatDialog, MatDialogModule, MatDialogRef } from '@angular/material/dialog';
+import { type Account, type Folder, type Problem } from '@mailroom/contract';
+import { firstValueFrom } from 'rxjs';
+import { LoadingNote } from '../components/loading-note';
+import { ProblemNote } from '../components/problem-note';
+import { AccountsApi } from '../data-access/accounts-api';
+import { problemOf } from '../data-access/problem-of';
+import { formatCount } from '../i18n/numbers';
+import { folderIds, type FolderNode, folderTree } from './folder-tree';
+
+/** Which of a mailbox's folders are imported: a tree of checkboxes. */
+@Component({
+  selector: 'mailroom-folder-dialog',
+  imports: [LoadingNote, MatButton, MatCheckbox, MatDialogModule, NgTemplateOutlet, ProblemNote],
+  templateUrl: './folder-dialog.html',
+  styleUrl: './folder-dialog.scss',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class FolderDialog {
+  private readonly api = inject(AccountsApi);
+  private readonly dialog = inject<MatDialogRef<FolderDialog>>(MatDialogRef);
+  protected readonly account = inject<Account>(MAT_DIALOG_DATA);
+
+  private readonly folders = signal<Folder[] | null>(null);
+  private readonly changed = signal<ReadonlyMap<string, boolean>>(new Map());
+  protected readonly problem = signal<Problem | null>(null);
+  protected readonly saving = signal(false);
+
+  protected readonly tree = computed(() => {
+    const folders = this.folders();
+    return folders && folderTree(folders);
+  });
+  protected readonly summary = computed(() => {
+    const chosen = (this.folders() ?? []).filter((folder) => this.isSelected(folder));
+    const emails = chosen.reduce((sum, { messageCount }) => sum + messageCount, 0);
+    return $localize`:@@mailroom.folders.summary:${formatCount(chosen.length)}:folders: folders with ${formatCount(emails)}:emails: emails are imported`;
+  });
+  protected readonly formatCount = formatCount;
+
+  static open(dialog: MatDialog, account: Account): void {
+    dialog.open(FolderDialog, { data: account, width: '32rem', maxWidth: '100vw', autoFocus: 'dialog' });
+  }
+
+  constructor() {
+    void this.load();
+  }
+
+  protected isSelected({ id, selected }: Folder): boolean {
+    return this.changed().get(id) ?? selected;
+  }
+
+  /** Choosing a folder chooses what is below it, too; from there each can be changed by itself. */
+  protected choose(node: FolderNode, selected: boolean): void {
+    this.changed.update((changed) => new Map([...changed, ...folderIds(node).map((id) => [id, selected] as const)]));
+  }
+
+  protected async save(): Promise<void> {
+    const items = (this.folders() ?? [])
+      .filter((folder) => this.isSelected(folder) !== folder.selected)
+      .map((folder) => ({ id: folder.id, selected: this.isSelected(folder) }));
+    this.saving.set(true);
+    try {
+      if (items.length > 0) await firstValueFrom(this.api.selectFolders(this.account.id, { items }));
+      this.dialog.close();
+    } catch (error) {
+      this.problem.set(problemOf(error));
+    } finally {
+      this.saving.set(false);
+    }
+  }
+
+  private async load(): Promise<void> {
+    try {
+      this.folders.set(await firstValueFrom(this.api.folders(this.account.id)));
+    } catch (error) {
+      this.problem.set(problemOf(error));
+    }
+  }
+}
