@@ -39,7 +39,7 @@ export interface RunningSimulator {
 export async function startSimulator(options: SimulatorOptions = {}): Promise<RunningSimulator> {
   const settings = withDefaults(options);
   const store = new MailStore(settings.mail);
-  const subscriptions = new Subscriptions();
+  const subscriptions = new Subscriptions({ keepAlive: settings.keepAlive * 1000, minute: settings.minute });
   const statistics = new Statistics();
   const endpoint = new ExchangeEndpoint({
     store,
@@ -50,6 +50,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Ru
     latency: settings.latency,
   });
   const reset = (): void => {
+    subscriptions.clear();
     store.reset();
     statistics.reset();
   };
@@ -82,6 +83,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Ru
     stats: () => statistics.report(),
     reset,
     close: async () => {
+      subscriptions.clear();
       await Promise.all([exchange.close(), control.close()]);
       store.close();
     },

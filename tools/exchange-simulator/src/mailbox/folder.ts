@@ -16,7 +16,7 @@ export class Folder {
     readonly mailbox: Mailbox,
     /** Unique among the mailbox's folders. */
     readonly ordinal: number,
-    readonly parent: Folder | undefined,
+    public parent: Folder | undefined,
     public displayName: string,
     readonly folderClass: string | undefined,
     readonly distinguishedId: string | undefined,

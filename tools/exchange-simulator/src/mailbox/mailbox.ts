@@ -125,6 +125,13 @@ export class Mailbox {
     this.emit({ type: 'ModifiedEvent', folder });
   }
 
+  moveFolder(folder: Folder, parent: Folder): void {
+    folder.parent = parent;
+    folder.revision++;
+    this.folderChanges.push({ kind: 'update', folder });
+    this.emit({ type: 'ModifiedEvent', folder });
+  }
+
   /** Deletes a folder with everything in and below it. */
   deleteFolder(folder: Folder): void {
     for (const child of this.children(folder)) this.deleteFolder(child);

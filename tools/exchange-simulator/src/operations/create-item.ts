@@ -1,0 +1,79 @@
+import { composeMessage } from '../mailbox/compose-message';
+import { sendMessage } from '../mailbox/mail-transport';
+import { type Folder } from '../mailbox/folder';
+import { tagOf } from '../properties/extended-properties';
+import { writeItemId } from '../properties/item-properties';
+import { ResponseError } from '../soap/errors';
+import { type XmlElement } from '../soap/xml-element';
+import { findTargetFolder } from './lookup';
+import { type Operation, type OperationContext, ownMailbox } from './operation';
+
+const dispositions = ['SaveOnly', 'SendOnly', 'SendAndSaveCopy'];
+/** PidTagMessageFlags: a client sets it to say that a saved message is no draft. */
+const messageFlags = 0x0e07;
+
+/** CreateItem (MS-OXWSCORE 3.1.4.2) of messages: saves, sends, or both; only a message that is merely saved has an id to answer. */
+export const createItem: Operation = {
+  since: 'Exchange2007',
+  run(request, context) {
+    const { out } = context;
+    const given = request.attribute('MessageDisposition');
+    const disposition = given === undefined ? undefined : request.requiredAttribute('MessageDisposition', dispositions);
+    for (const element of request.required('Items').children) {
+      out.message(
+        'CreateItem',
+        () => {
+          if (element.name !== 'Message' && element.name !== 'Item') {
+            throw new ResponseError('ErrorInvalidOperation', `Only messages can be created on this server, not ${element.name}.`);
+          }
+          if (disposition === undefined) {
+            throw new ResponseError('ErrorMessageDispositionRequired', 'A message disposition is required for message items.');
+          }
+          createMessage(element, disposition, request.child('SavedItemFolderId'), context);
+        },
+        '<m:Items/>',
+      );
+    }
+    return undefined;
+  },
+};
+
+function createMessage(element: XmlElement, disposition: string, target: XmlElement | undefined, context: OperationContext): void {
+  const { out, store } = context;
+  const mailbox = ownMailbox(context);
+  const folder =
+    target === undefined ? mailbox.wellKnown(disposition === 'SaveOnly' ? 'drafts' : 'sentitems') : findTargetFolder(target, context);
+  const mime = readMime(element) ?? composeMessage(element, mailbox);
+  if (disposition === 'SaveOnly') {
+    const item = mailbox.addItem(folder, store.spool.store(mime), savedFlags(element));
+    out.raw('<m:Items><t:Message>');
+    writeItemId(out, item);
+    out.raw('</t:Message></m:Items>');
+    return;
+  }
+  const sent = sendMessage(store, mailbox, mime);
+  if (disposition === 'SendAndSaveCopy') saveCopy(folder, sent, context);
+  out.raw('<m:Items/>');
+}
+
+/** Puts the copy of a sent message into a folder. */
+export function saveCopy(folder: Folder, mime: Buffer, { store }: OperationContext): void {
+  folder.mailbox.addItem(folder, store.spool.store(mime), { isRead: true, isDraft: false });
+}
+
+function readMime(element: XmlElement): Buffer | undefined {
+  const content = element.child('MimeContent');
+  if (content === undefined) return undefined;
+  const mime = Buffer.from(content.text, 'base64');
+  if (mime.length === 0 && content.text.trim() !== '')
+    throw new ResponseError('ErrorMimeContentInvalid', 'The MIME content is not base64.');
+  return mime;
+}
+
+function savedFlags(element: XmlElement): { isRead: boolean; isDraft: boolean } {
+  const property = element.children.find(
+    (child) => child.name === 'ExtendedProperty' && tagOf(child.child('ExtendedFieldURI') ?? child) === messageFlags,
+  );
+  const flags = Number(property?.textOf('Value') ?? 0x09);
+  return { isRead: element.boolean('IsRead') ?? (flags & 0x01) !== 0, isDraft: (flags & 0x08) !== 0 };
+}

@@ -1,0 +1,60 @@
+import { type Folder } from '../mailbox/folder';
+import { type Item } from '../mailbox/item';
+import { ItemShape } from '../properties/item-shape';
+import { ItemView } from '../properties/item-view';
+import { type XmlElement } from '../soap/xml-element';
+import { itemField } from './item-fields';
+import { findFolder } from './lookup';
+import { type Operation } from './operation';
+import { readPaging } from './paging';
+import { readCondition } from './restriction';
+
+/** FindItem (MS-OXWSSRCH 3.1.4.2): the items of a folder, the newest first unless told otherwise. */
+export const findItem: Operation = {
+  since: 'Exchange2007',
+  run(request, context) {
+    const { out, version } = context;
+    const isShallow = request.requiredAttribute('Traversal', ['Shallow', 'SoftDeleted', 'Associated']) === 'Shallow';
+    const shape = new ItemShape(request.required('ItemShape'), version, 'listing');
+    const paging = readPaging(request, 'Item');
+    for (const id of request.required('ParentFolderIds').children) {
+      out.message('FindItem', () => {
+        const folder = findFolder(id, context);
+        // Neither associated nor soft-deleted items are kept in a folder.
+        const page = paging(isShallow ? matchingItems(folder, request) : []);
+        out.raw(`<m:RootFolder${page.attributes}><t:Items>`);
+        for (const item of page.entries) shape.write(out, ItemView.of(item));
+        out.raw('</t:Items></m:RootFolder>');
+      });
+    }
+    return undefined;
+  },
+};
+
+function matchingItems(folder: Folder, request: XmlElement): readonly Item[] {
+  const restriction = request.child('Restriction');
+  const sortOrder = request.child('SortOrder')?.children ?? [];
+  const found = restriction === undefined ? folder.newestFirst : folder.newestFirst.filter(readCondition(restriction));
+  return sortOrder.length === 0 ? found : sort(found, sortOrder);
+}
+
+/** `items` are the newest first, so the order that most clients ask for costs nothing however many there are. */
+function sort(items: readonly Item[], order: readonly XmlElement[]): readonly Item[] {
+  const [first] = order;
+  if (order.length === 1 && first?.child('FieldURI')?.attribute('FieldURI') === 'item:DateTimeReceived') {
+    return first.attribute('Order') === 'Ascending' ? items.toReversed() : items;
+  }
+  const keys = order.map((key) => {
+    const [path] = key.children;
+    return { field: itemField(path ?? key), sign: key.requiredAttribute('Order', ['Ascending', 'Descending']) === 'Ascending' ? 1 : -1 };
+  });
+  const rows = items.map((item) => ({ item, values: keys.map(({ field }) => field.read(ItemView.of(item)) ?? '') }));
+  rows.sort((a, b) => {
+    for (const [index, { sign }] of keys.entries()) {
+      const [left = '', right = ''] = [a.values[index], b.values[index]];
+      if (left !== right) return left < right ? -sign : sign;
+    }
+    return 0;
+  });
+  return rows.map(({ item }) => item);
+}

@@ -1,0 +1,61 @@
+import { displayNames } from '../properties/people';
+import { type ItemView } from '../properties/item-view';
+import { tagOf } from '../properties/extended-properties';
+import { ResponseError } from '../soap/errors';
+import { type XmlElement } from '../soap/xml-element';
+
+type Value = string | number | boolean;
+
+/** A property that items can be searched and sorted by. */
+export interface ItemField {
+  read(view: ItemView): Value | undefined;
+  /** Reads the constant that it is compared with. */
+  parse(constant: string): Value;
+}
+
+const text = (read: (view: ItemView) => string | undefined): ItemField => ({ read, parse: (constant) => constant });
+const number = (read: (view: ItemView) => number | undefined): ItemField => ({ read, parse: Number });
+const date = (read: (view: ItemView) => number | undefined): ItemField => ({ read, parse: (constant) => Date.parse(constant) });
+const boolean = (read: (view: ItemView) => boolean | undefined): ItemField => ({
+  read,
+  parse: (constant) => constant === 'true' || constant === '1',
+});
+
+/** What the wire shows is whole seconds, and so is what a client compares with. */
+const wholeSeconds = (milliseconds: number): number => Math.floor(milliseconds / 1000) * 1000;
+
+const fields: ReadonlyMap<string, ItemField> = new Map([
+  ['item:Subject', text(({ summary }) => summary.subject)],
+  ['item:ItemClass', text(() => 'IPM.Note')],
+  ['item:DateTimeReceived', date(({ source }) => wholeSeconds(source.receivedAt))],
+  ['item:DateTimeCreated', date(({ source }) => wholeSeconds(source.receivedAt))],
+  ['item:LastModifiedTime', date(({ source }) => wholeSeconds(source.receivedAt))],
+  ['item:DateTimeSent', date(({ summary, source }) => wholeSeconds(summary.sentAt ?? source.receivedAt))],
+  ['item:Size', number(({ source }) => source.size)],
+  ['item:HasAttachments', boolean((view) => view.hasAttachments)],
+  ['item:IsDraft', boolean(({ item }) => item?.isDraft)],
+  ['item:DisplayTo', text(({ summary }) => displayNames(summary.to))],
+  ['item:DisplayCc', text(({ summary }) => displayNames(summary.cc))],
+  ['message:From', text(({ summary }) => summary.from[0]?.address)],
+  ['message:Sender', text(({ summary }) => (summary.sender[0] ?? summary.from[0])?.address)],
+  ['message:InternetMessageId', text(({ summary }) => summary.messageId)],
+  ['message:IsRead', boolean(({ item }) => item?.isRead)],
+]);
+
+const extendedFields: ReadonlyMap<number, string> = new Map([
+  [0x0037, 'item:Subject'],
+  [0x0e06, 'item:DateTimeReceived'],
+  [0x0e08, 'item:Size'],
+  [0x1035, 'message:InternetMessageId'],
+]);
+const articleNumber = number(({ item }) => item?.ordinal);
+
+/** The property that a path names. @throws {ResponseError} ErrorUnsupportedPathForQuery for any other. */
+export function itemField(path: XmlElement): ItemField {
+  const tag = tagOf(path);
+  const field = tag === 0x0e23 ? articleNumber : fields.get(path.attribute('FieldURI') ?? extendedFields.get(tag) ?? '');
+  if (field === undefined) {
+    throw new ResponseError('ErrorUnsupportedPathForQuery', 'The property path is not supported in a restriction or sort order.');
+  }
+  return field;
+}
