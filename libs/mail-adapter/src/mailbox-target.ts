@@ -38,7 +38,7 @@ export interface TokenSource {
 export interface NetworkPolicy {
   /**
    * @param host a name or an IP literal (without brackets)
-   * @throws MailError `host-not-found` or `network-forbidden`
+   * @throws MailError `host-not-found`, `network-forbidden`, or `unavailable` when the name server does not answer
    */
   resolve(host: string): Promise<{ address: string; family: 4 | 6 }>;
   /** Whether plain HTTP, which shows the password to the network, may be spoken with this address. */

@@ -42,12 +42,17 @@ export class OutgoingNetwork implements NetworkPolicy {
 
   private isReachable(address: Address): boolean {
     if (this.isAllowedExplicitly(address)) return true;
-    return REACHABLE_RANGES.has(address.range()) && !METADATA_ADDRESSES.has(address.toString());
+    return REACHABLE_RANGES.has(address.range()) && !METADATA_ADDRESSES.has(address.toString()) && !isIPv4Compatible(address);
   }
 
   private isAllowedExplicitly(address: Address): boolean {
     return this.allowed.some(([network, bits]) => address.kind() === network.kind() && address.match(network, bits));
   }
+}
+
+/** `::a.b.c.d`, an IPv4 address in a notation of IPv6 that nothing uses any more (RFC 4291, 2.5.5.1). */
+function isIPv4Compatible(address: Address): boolean {
+  return 'parts' in address && address.parts.slice(0, 6).every((part) => part === 0);
 }
 
 /** The addresses of a name, or the literal itself in any notation that a resolver understands (`0x7f.1`, `2130706433`). */
@@ -57,6 +62,9 @@ async function addressesOf(host: string): Promise<Address[]> {
     const found = await lookup(host, { all: true });
     return found.map(({ address }) => ipaddr.process(address));
   } catch (cause) {
+    // A name server that does not answer now must not stop a mailbox until a person comes.
+    const isPassing = (cause as NodeJS.ErrnoException).code === 'EAI_AGAIN';
+    if (isPassing) throw new MailError('unavailable', { message: `The name “${host}” could not be looked up just now.`, cause });
     throw new MailError('host-not-found', { message: `No server named “${host}” was found.`, cause });
   }
 }

@@ -1,0 +1,32 @@
+import { type Account, type AccountError, isMailErrorCode, mailErrors } from '@mailroom/contract';
+import type { ProviderEntity } from '../providers/provider.entity';
+import type { AccountEntity } from './account.entity';
+import type { MessageCounts } from './account-repository';
+
+/** Why the account does not work, with what to do about it; `null` when it does. */
+export function accountError({ errorCode, errorMessage, errorSince }: AccountEntity): AccountError | null {
+  if (errorCode === null) return null;
+  const known = isMailErrorCode(errorCode) ? mailErrors[errorCode] : null;
+  return {
+    code: errorCode,
+    message: errorMessage ?? known?.title ?? errorCode,
+    remedy: known?.remedy ?? 'Tell the CRM’s operator: its log says more.',
+    since: new Date(errorSince ?? 0).toISOString(),
+  };
+}
+
+export function accountView(account: AccountEntity, provider: ProviderEntity, counts: MessageCounts | undefined): Account {
+  const { id, emailAddress, kind, login, sharedMailboxAddress, providerId, phase, ownerId } = account;
+  return {
+    ...{ id, emailAddress, kind, login, sharedMailboxAddress, providerId, phase, ownerId },
+    providerName: provider.name,
+    serviceType: provider.serviceType,
+    authMethod: provider.authMethod,
+    receive: provider.receive,
+    send: provider.send,
+    importedCount: counts?.importedCount ?? 0,
+    unreadCount: counts?.unreadCount ?? 0,
+    lastError: accountError(account),
+    createdAt: new Date(account.createdAt).toISOString(),
+  };
+}

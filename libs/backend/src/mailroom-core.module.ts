@@ -1,0 +1,30 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { AccountRepository } from './accounts/account-repository';
+import { MailboxConnector } from './accounts/mailbox-connector';
+import { MessageSearch } from './emails/message-search';
+import { HostBridge } from './host-bridge';
+import { MAILROOM_OPTIONS, type MailroomAsyncOptions } from './mailroom-options';
+import { OutgoingNetwork } from './security/outgoing-network';
+import { TokenVault } from './security/token-vault';
+import { AtomicWriter } from './store/atomic-writer';
+import { BlobStore } from './store/blob-store';
+import { SqlReader } from './store/sql-reader';
+
+const store = [AtomicWriter, SqlReader, BlobStore, MessageSearch, AccountRepository];
+const security = [TokenVault, OutgoingNetwork];
+
+/** What every area of the plugin stands on: the host's answers, the stores, the secrets and the way to mail servers. */
+@Module({})
+export class MailroomCoreModule {
+  static with({ imports = [], inject = [], useFactory, host }: MailroomAsyncOptions): DynamicModule {
+    const providers = [
+      { provide: MAILROOM_OPTIONS, inject, useFactory },
+      { provide: HostBridge, useClass: host },
+      ...store,
+      ...security,
+      MailboxConnector,
+    ];
+    const exported = [MAILROOM_OPTIONS, HostBridge, ...store, ...security, MailboxConnector];
+    return { module: MailroomCoreModule, global: true, imports, providers, exports: exported };
+  }
+}

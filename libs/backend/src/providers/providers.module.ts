@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+import { SyncModule } from '../sync/sync.module';
+import { ProviderChoiceController } from './provider-choice.controller';
+import { ProviderDomainsController } from './provider-domains.controller';
+import { ProviderRepository } from './provider-repository';
+import { ProviderRules } from './provider-rules';
+import { ProviderService } from './provider-service';
+import { ProvidersController } from './providers.controller';
+
+@Module({
+  imports: [SyncModule],
+  controllers: [ProvidersController, ProviderDomainsController, ProviderChoiceController],
+  providers: [ProviderRepository, ProviderRules, ProviderService],
+  exports: [ProviderRepository, ProviderRules],
+})
+export class ProvidersModule {}

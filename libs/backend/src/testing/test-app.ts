@@ -1,0 +1,110 @@
+import { Injectable, type INestApplication } from '@nestjs/common';
+import { CAN_MANAGE_ADMINISTRATION } from '@mailroom/contract';
+import { DiscoveryModule } from '@nestjs/core';
+import { Test } from '@nestjs/testing';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { mkdtempSync, rmSync } from 'node:fs';
+import type { AddressInfo, Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DataSource } from 'typeorm';
+import { type HostContact, HostBridge, type HostUser } from '../host-bridge';
+import { MailroomModule } from '../mailroom.module';
+import type { MailroomOptions } from '../mailroom-options';
+import { mailroomMigrations } from '../migrations/mailroom-migrations';
+import { mailroomEntities } from '../store/entities';
+import { FakeAdapter } from './fake-adapter';
+
+export type UserName = 'admin' | 'anna' | 'ben';
+
+/** A host that believes the header `x-user`. */
+@Injectable()
+class TrustingHost extends HostBridge {
+  override currentUser(request: { headers: Record<string, string | undefined> }): Promise<HostUser | null> {
+    const name = request.headers['x-user'];
+    return Promise.resolve(name === undefined ? null : { id: name, email: `${name}@demo.test`, displayName: name });
+  }
+  override mayRun({ id }: HostUser, operation: string): Promise<boolean> {
+    return Promise.resolve(id === 'admin' && operation === CAN_MANAGE_ADMINISTRATION);
+  }
+  override async *usersByEmailDomain(): AsyncGenerator<HostUser> {
+    // Nobody.
+  }
+  override contactsByEmail(): Promise<Map<string, HostContact>> {
+    return Promise.resolve(new Map<string, HostContact>());
+  }
+  override addressesOfContact(): Promise<string[]> {
+    return Promise.resolve([]);
+  }
+}
+
+export interface Answer {
+  status: number;
+  headers: Headers;
+  text: string;
+  /** Of the JSON that came, if any. */
+  body: Record<string, unknown>;
+}
+
+/** The plugin in a real Nest application on SQLite in memory, called over HTTP. */
+export class TestApp {
+  private constructor(
+    readonly app: INestApplication,
+    readonly adapter: FakeAdapter,
+    private readonly directory: string,
+  ) {}
+
+  static async start(options: Partial<MailroomOptions> = {}): Promise<TestApp> {
+    const adapter = new FakeAdapter();
+    const directory = mkdtempSync(join(tmpdir(), 'mailroom-'));
+    const testing = await Test.createTestingModule({
+      imports: [
+        DiscoveryModule,
+        TypeOrmModule.forRoot({
+          type: 'better-sqlite3',
+          database: ':memory:',
+          entities: mailroomEntities,
+          migrations: mailroomMigrations,
+          migrationsRun: true,
+        }),
+        MailroomModule.forRootAsync({
+          host: TrustingHost,
+          useFactory: () => ({
+            adapters: [() => adapter],
+            encryptionKeys: [{ id: 'k1', key: Buffer.alloc(32, 7) }],
+            blobs: { directory },
+            allowedNetworks: [],
+            embeddedListener: false,
+            version: '0.0.0',
+            ...options,
+          }),
+        }),
+      ],
+    }).compile();
+    const app = testing.createNestApplication();
+    app.useLogger(false);
+    await app.listen(0, '127.0.0.1');
+    return new TestApp(app, adapter, directory);
+  }
+
+  get dataSource(): DataSource {
+    return this.app.get(DataSource);
+  }
+
+  async call(user: UserName | null, method: string, path: string, body?: unknown): Promise<Answer> {
+    const { port } = (this.app.getHttpServer() as Server).address() as AddressInfo;
+    const response = await fetch(`http://127.0.0.1:${port}/mail${path}`, {
+      method,
+      headers: { ...(user && { 'x-user': user }), ...(body !== undefined && { 'content-type': 'application/json' }) },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const isJson = response.headers.get('content-type')?.includes('json') ?? false;
+    return { status: response.status, headers: response.headers, text, body: (isJson ? JSON.parse(text) : {}) as Record<string, unknown> };
+  }
+
+  async close(): Promise<void> {
+    await this.app.close();
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+}
