@@ -1,11 +1,15 @@
 import { z } from 'zod';
 
+/** As DNS allows it, with the underscore that some mail domains have. */
+const label = /^[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$/;
+
 /** Domain names compare by their A-labels in lower case (RFC 5891); `null` when it is no domain name. */
 export function normaliseDomain(domain: string): string | null {
   const text = domain.trim().replace(/^@/, '').replace(/\.$/, '');
   if (!/^[^\s@/:?#\\[\]%]+$/.test(text) || !text.includes('.') || !URL.canParse(`http://${text}`)) return null;
   const host = new URL(`http://${text}`).hostname;
-  return /^[\d.]+$/.test(host) || host.length > 253 ? null : host;
+  const isName = host.length <= 253 && !/^[\d.]+$/.test(host) && host.split('.').every((part) => label.test(part));
+  return isName ? host : null;
 }
 
 /** Trims, and lower-cases the domain into A-labels; the local part keeps its case. `null` when it is no email address. */
