@@ -21,7 +21,7 @@ export class FolderEntity {
   /** Whether its messages are imported. */
   @Column({ name: 'selected', type: 'boolean' }) selected!: boolean;
   /** Where its messages' changes stand; stored in the same transaction as the messages. */
-  @Column({ name: 'cursor', type: 'text', nullable: true }) cursor!: string | null;
+  @Column({ name: 'sync_cursor', type: 'text', nullable: true }) cursor!: string | null;
   /** Whether every message that it had at its first sync is in: from then on, what comes is new. */
   @Column(nullable(timeColumn('backfilled_at'))) backfilledAt!: number | null;
   @Column({ name: 'server_count', type: 'integer', nullable: true }) serverCount!: number | null;

@@ -60,11 +60,16 @@ export class LeaseRepository {
     });
   }
 
-  /** Takes the mailbox from whoever owns it: nothing that they have under way can be written any more. */
-  async revoke(accountId: string): Promise<void> {
+  /**
+   * Takes the mailbox from whoever owns it: nothing that they have under way can be written any more.
+   * @param phase `connecting` for the next listener to begin anew, `paused` for none to
+   */
+  async revoke(accountId: string, phase: 'connecting' | 'paused'): Promise<void> {
+    const changed = phase === 'paused' ? "'paused'" : "CASE phase WHEN 'needs-attention' THEN 'connecting' ELSE phase END";
     await this.writer.write([
       {
-        sql: 'UPDATE mail_account SET lease_owner = NULL, lease_expires_at = NULL, lease_token = lease_token + 1 WHERE id = ?',
+        sql: `UPDATE mail_account SET lease_owner = NULL, lease_expires_at = NULL, lease_token = lease_token + 1, phase = ${changed}
+              WHERE id = ?`,
         parameters: [accountId],
       },
     ]);

@@ -1,15 +1,84 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { MAILROOM_OPTIONS, type MailroomOptions } from '../mailroom-options';
+import { newId } from '../store/id';
+import { LeaseRepository } from './lease-repository';
+import { MailboxRunner } from './mailbox-runner';
+import { Mutex } from './mutex';
+import { RunnerTools } from './runner-tools';
+
+/** Accounts that are claimed at once; the next look takes more. */
+const claimedAtOnce = 200;
 
 /** The mailboxes that this process synchronises. */
 @Injectable()
 export class MailboxRunners {
+  /** Names this process in leases. */
+  readonly owner = newId();
+  private readonly logger = new Logger(MailboxRunners.name);
+  private readonly runners = new Map<string, MailboxRunner>();
+  private readonly claiming = new Mutex();
+  private isOpen: boolean;
+
+  constructor(
+    @Inject(MAILROOM_OPTIONS) options: MailroomOptions,
+    private readonly leases: LeaseRepository,
+    private readonly tools: RunnerTools,
+  ) {
+    this.isOpen = options.embeddedListener;
+  }
+
+  get size(): number {
+    return this.runners.size;
+  }
+
   /** Takes what no listener owns; does nothing in a process without a listener. */
-  async claim(): Promise<void> {
-    await Promise.resolve();
+  claim(): Promise<void> {
+    return this.claiming.run(async () => {
+      if (!this.isOpen) return;
+      const now = Date.now();
+      for (const account of await this.leases.unowned(now, claimedAtOnce)) {
+        if (this.runners.has(account.id)) continue;
+        const lease = await this.leases.claim(account, this.owner, Date.now() + this.tools.settings.leaseMs);
+        if (lease) this.start(new MailboxRunner(account, lease, this.tools));
+      }
+    });
+  }
+
+  /** Prolongs the leases; a mailbox whose lease is lost is let go at once. */
+  async renew(): Promise<void> {
+    const held = await this.leases.renew(this.owner, Date.now() + this.tools.settings.leaseMs);
+    for (const [accountId, runner] of this.runners) if (held.get(accountId) !== runner.lease.token) void this.stop(accountId);
+  }
+
+  /** Something of the account waits to be sent. */
+  sendNow(accountId: string): void {
+    this.runners.get(accountId)?.sendNow();
   }
 
   /** Ends the mailbox's synchronisation in this process; resolves when nothing of it is under way. */
-  async stop(_accountId: string): Promise<void> {
-    await Promise.resolve();
+  async stop(accountId: string): Promise<void> {
+    await this.runners.get(accountId)?.stop();
+  }
+
+  /** Lets every mailbox go, for another process to take. */
+  async stopAll(): Promise<void> {
+    this.isOpen = false;
+    await this.claiming.run(() => Promise.resolve());
+    await Promise.all([...this.runners.keys()].map((accountId) => this.stop(accountId)));
+  }
+
+  private start(runner: MailboxRunner): void {
+    const { accountId } = runner.lease;
+    this.runners.set(accountId, runner);
+    runner
+      .start()
+      .finally(() => {
+        this.runners.delete(accountId);
+        this.tools.meter.forget(accountId);
+        return this.leases.release(runner.lease);
+      })
+      .catch((error: unknown) => {
+        this.logger.error(`Account ${accountId}: its lease could not be given back: ${String(error)}`);
+      });
   }
 }

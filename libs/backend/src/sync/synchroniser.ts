@@ -23,16 +23,17 @@ export class Synchroniser {
   }
 
   /**
-   * The account was paused or is being deleted (its row says so already, or no listener may find it any more): when
-   * this resolves, nothing of it is under way in this process, and none can write any more.
+   * The account was paused or is being deleted: its phase becomes `paused`, so that no listener takes it up. When this
+   * resolves, nothing of it is under way in this process, and no other can write it any more.
    */
   async release(accountId: string): Promise<void> {
-    await this.leases.revoke(accountId);
+    await this.leases.revoke(accountId, 'paused');
     await this.runners.stop(accountId);
   }
 
   private async restart(accountId: string): Promise<void> {
-    await this.release(accountId);
+    await this.leases.revoke(accountId, 'connecting');
+    await this.runners.stop(accountId);
     await this.runners.claim();
   }
 }

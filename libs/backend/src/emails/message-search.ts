@@ -1,0 +1,85 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import type { Statement } from '../store/atomic-writer';
+import { list } from '../store/sql-reader';
+
+/** A condition on messages, to be put into a query. */
+export interface SearchCondition {
+  /** A query of `mail_message.seq` values, with one `?`. */
+  seqs: string;
+  parameter: string;
+}
+
+/** What differs between the databases' full-text indexes. */
+interface SearchDialect {
+  key: string;
+  /** The indexed value of a text. */
+  indexed: string;
+  match: string;
+  /** The query for all of these words, the last of them unfinished. */
+  query(words: readonly string[]): string;
+}
+
+const phrase = (word: string): string => `"${word}"`;
+
+const sqlite: SearchDialect = {
+  key: 'rowid',
+  indexed: '?',
+  match: 'mail_search MATCH ?',
+  query: (words) => `${words.map(phrase).join(' ')}*`,
+};
+
+const postgres: SearchDialect = {
+  key: 'message_seq',
+  indexed: "to_tsvector('simple', CAST(? AS text))",
+  match: "body @@ to_tsquery('simple', ?)",
+  query: (words) => `${words.map((word) => `'${word}'`).join(' & ')}:*`,
+};
+
+const mysql: SearchDialect = {
+  key: 'message_seq',
+  indexed: '?',
+  match: 'MATCH (body) AGAINST (? IN BOOLEAN MODE)',
+  query: (words) => `${words.map((word) => `+${word}`).join(' ')}*`,
+};
+
+/** Full-text search over subjects, people and the beginning of bodies, by the database's own index. */
+@Injectable()
+export class MessageSearch {
+  private readonly dialect: SearchDialect;
+
+  constructor(@InjectDataSource() { options: { type } }: DataSource) {
+    this.dialect = type === 'postgres' ? postgres : type === 'mysql' || type === 'mariadb' ? mysql : sqlite;
+  }
+
+  /** Makes a message that has just been inserted findable. */
+  add(messageId: string, text: string): Statement {
+    const { key, indexed } = this.dialect;
+    return {
+      sql: `INSERT INTO mail_search(${key}, body) SELECT seq, ${indexed} FROM mail_message WHERE id = ?`,
+      parameters: [text, messageId],
+    };
+  }
+
+  /** To be run before the messages themselves are deleted. */
+  remove(messageIds: readonly string[]): Statement {
+    return {
+      sql: `DELETE FROM mail_search WHERE ${this.dialect.key} IN (SELECT seq FROM mail_message WHERE id IN ${list(messageIds.length)})`,
+      parameters: messageIds,
+    };
+  }
+
+  /**
+   * Messages with every word of what somebody typed, the last one as far as it is typed. Only letters and digits reach
+   * the index, so nothing that is typed is read as the index's own syntax. `null`: there is no word in it.
+   */
+  condition(typed: string): SearchCondition | null {
+    const words = typed.normalize('NFC').match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+    if (words.length === 0) return null;
+    return {
+      seqs: `SELECT ${this.dialect.key} FROM mail_search WHERE ${this.dialect.match}`,
+      parameter: this.dialect.query(words.slice(0, 20)),
+    };
+  }
+}

@@ -1,0 +1,125 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { isMailErrorCode, type MailEvent, mailErrors } from '@mailroom/contract';
+import { MailError, type MailboxSession } from '@mailroom/mail-adapter';
+import { DataSource, In } from 'typeorm';
+import type { AccountEntity } from '../../accounts/account.entity';
+import { EventHub } from '../../events/event-hub';
+import { outboxEvent } from '../../events/outbox';
+import { AtomicWriter } from '../../store/atomic-writer';
+import { BlobStore } from '../../store/blob-store';
+import { update } from '../../store/statements';
+import { fence, type Lease } from '../../sync/lease-repository';
+import { SYNC_SETTINGS, type SyncSettings } from '../../sync/sync-settings';
+import { OutgoingEntity } from '../outgoing.entity';
+
+/** A message that could not be handed over for so long is given up: nobody expects it to leave any more. */
+const givenUpAfterMs = 24 * 60 * 60_000;
+
+/**
+ * Sends what waits in `mail_outgoing`, each message once: `queued` → `sending` → `sent` or `failed`.
+ *
+ * `sending` is stored before the server is asked. When its answer is lost, or this process dies, the row stays `sending`
+ * and the next try first asks the server whether the message, by its Message-ID, is in the sent folder.
+ */
+@Injectable()
+export class OutgoingSender {
+  private readonly logger = new Logger(OutgoingSender.name);
+
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    @Inject(SYNC_SETTINGS) private readonly settings: SyncSettings,
+    private readonly writer: AtomicWriter,
+    private readonly blobs: BlobStore,
+    private readonly events: EventHub,
+  ) {}
+
+  /**
+   * Sends what is due of the account.
+   * @returns after how many milliseconds something is due again; `null` when nothing waits
+   * @throws StaleWriteError when the lease is lost
+   */
+  async drain(account: AccountEntity, lease: Lease, session: MailboxSession, signal: AbortSignal): Promise<number | null> {
+    for (;;) {
+      signal.throwIfAborted();
+      const [next] = await this.outgoing(account.id, ['queued', 'sending'], 1);
+      if (!next) return null;
+      const waitMs = next.nextAttemptAt - Date.now();
+      if (waitMs > 0) return waitMs;
+      await this.attempt(next, lease, session, signal);
+    }
+  }
+
+  /** The account waits for a person: who sent something is told, instead of being left to wait. */
+  async failQueued(lease: Lease, error: MailError): Promise<void> {
+    for (const outgoing of await this.outgoing(lease.accountId, ['queued'])) await this.fail(outgoing, lease, error);
+  }
+
+  private outgoing(accountId: string, statuses: OutgoingEntity['status'][], take?: number): Promise<OutgoingEntity[]> {
+    return this.dataSource.getRepository(OutgoingEntity).find({
+      where: { accountId, status: In(statuses) },
+      order: { nextAttemptAt: 'ASC', id: 'ASC' },
+      ...(take !== undefined && { take }),
+    });
+  }
+
+  private async attempt(outgoing: OutgoingEntity, lease: Lease, session: MailboxSession, signal: AbortSignal): Promise<void> {
+    try {
+      const isUncertain = outgoing.status === 'sending';
+      if (!isUncertain || !(await session.wasSent(outgoing.internetMessageId, { signal }))) {
+        await this.write(outgoing, lease, { status: 'sending', attempts: outgoing.attempts + 1 });
+        const mime = await this.blobs.get(outgoing.accountId, outgoing.rawSha256);
+        await session.send(mime, { signal });
+      }
+      await this.write(outgoing, lease, { status: 'sent', sent_at: Date.now(), failure_code: null, failure_message: null }, 'sent');
+      this.logger.log(`Email ${outgoing.id} was sent.`);
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!(error instanceof MailError)) throw error;
+      const isLate = Date.now() - outgoing.createdAt > givenUpAfterMs;
+      if (error.class === 'needs-a-person' || isLate) await this.fail(outgoing, lease, error);
+      else await this.postpone(outgoing, lease, error);
+    }
+  }
+
+  private async postpone(outgoing: OutgoingEntity, lease: Lease, error: MailError): Promise<void> {
+    const doubled = this.settings.sendRetryMs * 2 ** Math.min(outgoing.attempts, 20);
+    const pauseMs = Math.max(Math.min(doubled, this.settings.longestRetryMs), error.retryAfterMs ?? 0);
+    this.logger.warn(`Email ${outgoing.id} could not be sent yet: ${error.code}`);
+    await this.write(outgoing, lease, { status: 'sending', next_attempt_at: Date.now() + pauseMs, failure_code: error.code });
+  }
+
+  private async fail(outgoing: OutgoingEntity, lease: Lease, { code, message }: MailError): Promise<void> {
+    this.logger.warn(`Email ${outgoing.id} could not be sent: ${code}`);
+    await this.write(
+      { ...outgoing, failureCode: code, failureMessage: message },
+      lease,
+      { status: 'failed', failure_code: code, failure_message: message },
+      'failed',
+    );
+  }
+
+  private async write(
+    outgoing: OutgoingEntity,
+    lease: Lease,
+    columns: Record<string, unknown>,
+    outcome?: 'sent' | 'failed',
+  ): Promise<void> {
+    const { id: emailId, accountId, ownerId } = outgoing;
+    const events: MailEvent[] = outcome
+      ? [{ type: 'email.sent', accountId, emailId, status: outcome, failure: outcome === 'failed' ? failureOf(outgoing) : null }]
+      : [];
+    await this.writer.write([
+      fence(lease, Date.now()),
+      update('mail_outgoing', { column: 'id', value: emailId }, columns),
+      ...events.map((event) => outboxEvent(ownerId, event)),
+    ]);
+    this.events.changed(ownerId, accountId);
+  }
+}
+
+/** Why an email could not be sent, and what its sender can do. */
+export function failureOf({ failureCode, failureMessage }: Pick<OutgoingEntity, 'failureCode' | 'failureMessage'>) {
+  if (failureCode === null || !isMailErrorCode(failureCode)) return null;
+  return { code: failureCode, message: failureMessage ?? mailErrors[failureCode].title, remedy: mailErrors[failureCode].remedy };
+}

@@ -1,0 +1,70 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type BeforeApplicationShutdown, Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import { MAILROOM_OPTIONS, type MailroomOptions } from '../mailroom-options';
+import { MailboxRunners } from '../sync/mailbox-runners';
+import { SYNC_SETTINGS, type SyncSettings } from '../sync/sync-settings';
+import { ListenerInstanceEntity } from './listener-instance.entity';
+import { OutgoingQueue } from '../emails/sending/outgoing-queue';
+
+/** How long mailboxes may take to let go when the process ends. */
+const longestStopMs = 5_000;
+
+/**
+ * The heartbeat of a process that synchronises mailboxes: it shows itself, keeps its leases, and looks for accounts that
+ * nobody has and for emails that other processes have queued.
+ */
+@Injectable()
+export class Listener implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger(Listener.name);
+  private readonly stopping = new AbortController();
+  private beating: Promise<void> = Promise.resolve();
+
+  constructor(
+    @Inject(MAILROOM_OPTIONS) private readonly options: MailroomOptions,
+    @Inject(SYNC_SETTINGS) private readonly settings: SyncSettings,
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly runners: MailboxRunners,
+    private readonly queue: OutgoingQueue,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    if (!this.options.embeddedListener) return;
+    await this.beat();
+    this.beating = this.keepBeating();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    if (!this.options.embeddedListener) return;
+    this.stopping.abort();
+    await this.beating;
+    await Promise.race([this.runners.stopAll(), sleep(longestStopMs, undefined, { ref: false })]);
+    await this.dataSource.getRepository(ListenerInstanceEntity).delete({ id: this.runners.owner });
+  }
+
+  private async keepBeating(): Promise<void> {
+    for (;;) {
+      try {
+        await sleep(this.settings.heartbeatMs, undefined, { signal: this.stopping.signal, ref: false });
+      } catch {
+        return;
+      }
+      await this.beat().catch((error: unknown) => {
+        this.logger.error(`The heartbeat failed and is tried again: ${String(error)}`);
+      });
+    }
+  }
+
+  private async beat(): Promise<void> {
+    const now = Date.now();
+    const instances = this.dataSource.getRepository(ListenerInstanceEntity);
+    const known = await instances.update({ id: this.runners.owner }, { heartbeatAt: now, accounts: this.runners.size });
+    if (known.affected === 0) {
+      await instances.insert({ id: this.runners.owner, version: this.options.version, accounts: 0, startedAt: now, heartbeatAt: now });
+    }
+    await this.runners.renew();
+    await this.runners.claim();
+    for (const accountId of await this.queue.accountsWithDue(now)) this.runners.sendNow(accountId);
+  }
+}

@@ -1,0 +1,37 @@
+import type { Statement } from './atomic-writer';
+import { list } from './sql-reader';
+
+type Row = Record<string, unknown>;
+
+/** Few different lengths, so that databases meet statements that they have prepared already. */
+const rowsPerStatement = 25;
+
+/** Inserts rows of the same columns, many a statement. */
+export function insertInto(table: string, rows: readonly Row[]): Statement[] {
+  const columns = Object.keys(rows[0] ?? {});
+  const statements: Statement[] = [];
+  for (let start = 0; start < rows.length;) {
+    const count = rows.length - start >= rowsPerStatement ? rowsPerStatement : 1;
+    const chunk = rows.slice(start, start + count);
+    statements.push({
+      sql: `INSERT INTO ${table} (${columns.join(', ')}) VALUES ${chunk.map(() => list(columns.length)).join(', ')}`,
+      parameters: chunk.flatMap((row) => columns.map((column) => row[column])),
+    });
+    start += count;
+  }
+  return statements;
+}
+
+/** Updates the row with this key. */
+export function update(table: string, key: { column: string; value: unknown }, values: Row): Statement {
+  const columns = Object.keys(values);
+  return {
+    sql: `UPDATE ${table} SET ${columns.map((column) => `${column} = ?`).join(', ')} WHERE ${key.column} = ?`,
+    parameters: [...Object.values(values), key.value],
+  };
+}
+
+/** Deletes the rows whose column has one of the values. */
+export function deleteFrom(table: string, column: string, values: readonly unknown[]): Statement[] {
+  return values.length === 0 ? [] : [{ sql: `DELETE FROM ${table} WHERE ${column} IN ${list(values.length)}`, parameters: values }];
+}

@@ -1,0 +1,27 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { MailError } from '@mailroom/mail-adapter';
+
+/** Pauses after errors that pass: twice as long each time, with jitter, and never shorter than the server asks for. */
+export class BackOff {
+  private failures = 0;
+
+  constructor(
+    private readonly firstMs: number,
+    private readonly longestMs: number,
+  ) {}
+
+  get isFailing(): boolean {
+    return this.failures > 0;
+  }
+
+  succeeded(): void {
+    this.failures = 0;
+  }
+
+  async pause(error: unknown, signal: AbortSignal): Promise<void> {
+    const doubled = Math.min(this.firstMs * 2 ** this.failures, this.longestMs);
+    this.failures += 1;
+    const asked = error instanceof MailError ? (error.retryAfterMs ?? 0) : 0;
+    await sleep(Math.max(doubled * (0.5 + Math.random() / 2), asked), undefined, { signal, ref: false });
+  }
+}

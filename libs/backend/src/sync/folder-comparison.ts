@@ -1,0 +1,54 @@
+import type { MessageChange } from '@mailroom/mail-adapter';
+import { remoteKey } from '../store/remote-key';
+import type { SqlReader } from '../store/sql-reader';
+
+const chunk = 200;
+
+/**
+ * One pass over a whole folder that compares it with what is stored. It lives in memory: a process that dies begins the
+ * pass again, which costs a listing and no downloads.
+ */
+export class FolderComparison {
+  /** Where the pass stands on the server. */
+  cursor: string | null = null;
+  private readonly seen = new Set<string>();
+
+  constructor(
+    private readonly reader: SqlReader,
+    private readonly accountId: string,
+    private readonly folderId: string,
+  ) {}
+
+  see(changes: readonly MessageChange[]): void {
+    for (const change of changes) {
+      if (change.kind === 'upsert') this.seen.add(remoteKey(this.accountId, change.ref.remoteId));
+      if (change.kind === 'remove') this.seen.delete(remoteKey(this.accountId, change.remoteId));
+    }
+  }
+
+  /** Remote ids of what is stored or listed as not imported, and is not there any more; in chunks. */
+  async *unseen(): AsyncGenerator<string[]> {
+    yield* this.unseenIn('mail_message', 'AND departed_at IS NULL');
+    yield* this.unseenIn('mail_skipped', '');
+  }
+
+  private async *unseenIn(table: string, condition: string): AsyncGenerator<string[]> {
+    let from = '';
+    for (;;) {
+      const rows = await this.reader.rows<{ id: string; remote_key: string; remote_id: string }>(
+        `SELECT id, remote_key, remote_id FROM ${table} WHERE folder_id = ? AND id > ? ${condition} ORDER BY id LIMIT ${chunk}`,
+        [this.folderId, from],
+      );
+      const last = rows.at(-1);
+      if (!last) return;
+      from = last.id;
+      const unseen = rows.filter(({ remote_key }) => !this.seen.has(remote_key)).map(({ remote_id }) => remote_id);
+      if (unseen.length > 0) yield unseen;
+    }
+  }
+}
+
+/** Whether something of the folder is stored that a sync from the start must be compared with. */
+export async function holdsMessages(reader: SqlReader, folderId: string): Promise<boolean> {
+  return (await reader.rows('SELECT 1 FROM mail_message WHERE folder_id = ? AND departed_at IS NULL LIMIT 1', [folderId])).length > 0;
+}

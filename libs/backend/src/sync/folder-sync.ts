@@ -1,0 +1,154 @@
+import { type ChangePage, type MailboxSession, type MessageChange, MailError, type MessageSink } from '@mailroom/mail-adapter';
+import type { FolderEntity } from '../folders/folder.entity';
+import type { SqlReader } from '../store/sql-reader';
+import { emptyBatch, type FolderBatch } from './folder-batch';
+import { FolderComparison, holdsMessages } from './folder-comparison';
+import type { MailboxWriter } from './mailbox-writer';
+import { latestChanges, type PagePlan, planPage } from './page-plan';
+import { storedByRemoteId } from './stored-messages';
+
+/** What a folder's sync works with. */
+export interface FolderSyncTools {
+  session: MailboxSession;
+  writer: MailboxWriter;
+  reader: SqlReader;
+  batchMessages: number;
+  /** Waits until the next page may be fetched; what it gives is called when the page is stored. */
+  turn(): Promise<() => void>;
+  /** So many messages have just been stored. */
+  stored(count: number): void;
+}
+
+/**
+ * Brings one folder up to date, page by page: changes → bytes → parsed rows → one transaction per batch.
+ *
+ * Nothing is lost and nothing doubled, wherever it is interrupted:
+ * - a message's bytes are in the blob store, whole, before the transaction that names them begins;
+ * - a batch's messages, threads, search, counts and events are one transaction, so each is either all there or not at all;
+ * - the folder's cursor is stored in the transaction of the page's last batch: after a crash the server gives the same
+ *   page again, and what of it is stored is recognised by its id and version, and neither fetched nor written again;
+ * - that transaction begins with a check of the lease, so a process that has lost the mailbox writes nothing at all.
+ *
+ * When the server has forgotten the cursor, or there is none though messages are stored, the whole folder is compared:
+ * its cursor is stored only once everything was seen and what was not seen is removed.
+ */
+export class FolderSync {
+  private comparison: FolderComparison | null = null;
+
+  constructor(
+    private readonly folder: FolderEntity,
+    private readonly tools: FolderSyncTools,
+  ) {}
+
+  /** @returns whether the folder had changes */
+  async run(signal: AbortSignal): Promise<boolean> {
+    const { cursor, id } = this.folder;
+    if (cursor === null && !this.comparison && (await holdsMessages(this.tools.reader, id))) this.comparison = this.newComparison();
+    try {
+      return await this.pages(signal);
+    } catch (error) {
+      if (!(error instanceof MailError) || error.code !== 'cursor-invalid') throw error;
+      if (this.cursor === null) throw new MailError('protocol-error', { message: error.message, cause: error });
+      this.comparison = this.newComparison();
+      this.folder.cursor = null;
+      return this.run(signal);
+    }
+  }
+
+  private newComparison(): FolderComparison {
+    return new FolderComparison(this.tools.reader, this.tools.writer.accountId, this.folder.id);
+  }
+
+  private get cursor(): string | null {
+    return this.comparison ? this.comparison.cursor : this.folder.cursor;
+  }
+
+  private async pages(signal: AbortSignal): Promise<boolean> {
+    let hasChanges = false;
+    const pages = this.tools.session.changes(this.folder.remoteId, this.cursor, { signal })[Symbol.asyncIterator]();
+    try {
+      for (;;) {
+        const endTurn = await this.tools.turn();
+        try {
+          const { done, value: page } = await pages.next();
+          if (done) return hasChanges;
+          signal.throwIfAborted();
+          hasChanges ||= page.changes.length > 0;
+          await this.storePage(page, signal);
+        } finally {
+          endTurn();
+        }
+      }
+    } finally {
+      await pages.return?.();
+    }
+  }
+
+  private async storePage(page: ChangePage<MessageChange>, signal: AbortSignal): Promise<void> {
+    const changes = latestChanges(page.changes);
+    const remoteIds = changes.map((change) => (change.kind === 'upsert' ? change.ref.remoteId : change.remoteId));
+    const stored = await storedByRemoteId(this.tools.reader, this.tools.writer.accountId, remoteIds);
+    this.comparison?.see(changes);
+    const plan = planPage(changes, stored);
+    const last = await this.fetch(plan, signal);
+    last.states.push(...plan.states);
+    last.removed.push(...plan.removed);
+    if (this.comparison) await this.storeCompared(this.comparison, page, last);
+    else await this.store({ ...last, cursor: page.cursor, completesBackfill: !page.hasMore && this.folder.backfilledAt === null });
+  }
+
+  /** Fetches and stores all but the last batch, which the cursor goes with. The next is fetched while one is stored. */
+  private async fetch(plan: PagePlan, signal: AbortSignal): Promise<FolderBatch> {
+    let batch = emptyBatch();
+    let storing = Promise.resolve();
+    const states = new Map(plan.fetch.map(({ ref, state }) => [ref.remoteId, state]));
+    const stateOf = (remoteId: string) => states.get(remoteId) ?? { isRead: false, receivedAt: null };
+    const storeFullBatch = async (): Promise<void> => {
+      if (batch.messages.length < this.tools.batchMessages) return;
+      const full = batch;
+      batch = emptyBatch();
+      await storing;
+      storing = this.store(full);
+      // It is awaited below, or before the next batch: until then a failure is nobody's.
+      storing.catch(() => undefined);
+    };
+    const sink: MessageSink = {
+      message: (ref, raw) => {
+        signal.throwIfAborted();
+        batch.messages.push(this.tools.writer.prepare(ref, raw, stateOf(ref.remoteId)));
+        return storeFullBatch();
+      },
+      failed: (ref, error) => {
+        batch.failed.push({ ref, state: stateOf(ref.remoteId), error });
+      },
+    };
+    try {
+      if (plan.fetch.length > 0)
+        await this.tools.session.fetch(
+          plan.fetch.map(({ ref }) => ref),
+          sink,
+          { signal },
+        );
+    } finally {
+      await storing;
+    }
+    return batch;
+  }
+
+  private async storeCompared(comparison: FolderComparison, page: ChangePage<MessageChange>, last: FolderBatch): Promise<void> {
+    await this.store(last);
+    comparison.cursor = page.cursor;
+    if (page.hasMore) return;
+    for await (const removed of comparison.unseen()) await this.store({ ...emptyBatch(), removed });
+    await this.store({ ...emptyBatch(), cursor: page.cursor, completesBackfill: this.folder.backfilledAt === null });
+    this.comparison = null;
+  }
+
+  private async store(batch: FolderBatch): Promise<void> {
+    const { id, role, backfilledAt } = this.folder;
+    await this.tools.writer.store({ id, role, isBackfilled: backfilledAt !== null }, batch);
+    if (batch.cursor !== undefined) this.folder.cursor = batch.cursor;
+    if (batch.completesBackfill) this.folder.backfilledAt = Date.now();
+    if (batch.messages.length > 0) this.tools.stored(batch.messages.length);
+  }
+}

@@ -1,0 +1,140 @@
+import { MailError, type MailboxSession } from '@mailroom/mail-adapter';
+import type { AccountEntity } from '../accounts/account.entity';
+import type { FolderEntity } from '../folders/folder.entity';
+import { emptyBatch } from './folder-batch';
+import { FolderSync } from './folder-sync';
+import type { Lease } from './lease-repository';
+import type { MailboxWriter } from './mailbox-writer';
+import type { RunnerTools } from './runner-tools';
+
+/** How often a folder's size on the server is asked for at most, besides what the hierarchy tells. */
+const countEveryMs = 20_000;
+
+/** The folders of a mailbox that is being synchronised, each with its sync. */
+export class MailboxFolders {
+  private readonly folders = new Map<string, FolderEntity>();
+  private readonly syncs = new Map<string, FolderSync>();
+  private readonly counted = new Map<string, number>();
+
+  constructor(
+    private readonly account: AccountEntity,
+    private readonly lease: Lease,
+    private readonly session: MailboxSession,
+    private readonly writer: MailboxWriter,
+    private readonly tools: RunnerTools,
+    private readonly turn: (signal: AbortSignal) => Promise<() => void>,
+  ) {}
+
+  /** Reads the folder hierarchy's changes. @returns whether a folder waits for its backfill now */
+  async refresh(signal: AbortSignal): Promise<boolean> {
+    const result = await this.tools.hierarchy.update(this.lease, this.session, this.account.folderCursor, signal);
+    for (const folder of result.gone) await this.forget(folder);
+    await this.tools.hierarchy.finish(this.lease, result);
+    this.account.folderCursor = result.cursor;
+    for (const folder of result.folders) await this.take(folder);
+    return this.nextBackfill() !== undefined;
+  }
+
+  byRemoteId(remoteId: string): FolderEntity | undefined {
+    return [...this.folders.values()].find((folder) => folder.remoteId === remoteId);
+  }
+
+  selected(): FolderEntity[] {
+    return [...this.folders.values()].filter(({ selected }) => selected);
+  }
+
+  isBackfilled(folderId: string): boolean {
+    const folder = this.folders.get(folderId);
+    return !folder?.selected || folder.backfilledAt !== null;
+  }
+
+  /** The folder whose messages are imported next: the inbox, what was sent, then the others as they are called. */
+  nextBackfill(): FolderEntity | undefined {
+    const waiting = this.selected().filter(({ backfilledAt }) => backfilledAt === null);
+    return waiting.sort((a, b) => rank(a) - rank(b) || a.path.localeCompare(b.path))[0];
+  }
+
+  /** @returns false when the server has no such folder any more */
+  async sync(folderId: string, signal: AbortSignal): Promise<boolean> {
+    const folder = this.folders.get(folderId);
+    if (!folder?.selected) return true;
+    try {
+      const hasChanges = await this.syncOf(folder, signal).run(signal);
+      if (hasChanges) await this.count(folder, signal);
+      return true;
+    } catch (error) {
+      if (!(error instanceof MailError) || error.code !== 'item-not-found') throw error;
+      this.folders.delete(folderId);
+      return false;
+    }
+  }
+
+  watchingSince(time: number | null): void {
+    this.writer.watchingSince = time;
+  }
+
+  purgeDepartures(): Promise<void> {
+    return this.writer.purgeDepartures();
+  }
+
+  private syncOf(folder: FolderEntity, signal: AbortSignal): FolderSync {
+    const known = this.syncs.get(folder.id);
+    if (known) return known;
+    const sync = new FolderSync(folder, {
+      session: this.session,
+      writer: this.writer,
+      reader: this.tools.reader,
+      batchMessages: this.tools.settings.batchMessages,
+      turn: () => (folder.backfilledAt === null ? this.turn(signal) : Promise.resolve(() => undefined)),
+      stored: (count) => {
+        this.tools.meter.stored(this.account.id, count);
+      },
+    });
+    this.syncs.set(folder.id, sync);
+    return sync;
+  }
+
+  /** A folder's own sync knows its cursor; from the hierarchy come its name, place and choice. */
+  private async take(folder: FolderEntity): Promise<void> {
+    const known = this.folders.get(folder.id);
+    if (known) Object.assign(known, { path: folder.path, name: folder.name, role: folder.role });
+    else this.folders.set(folder.id, folder);
+    if (folder.selected === known?.selected) return;
+    if (known) known.selected = folder.selected;
+    if (!folder.selected && (folder.messageCount > 0 || folder.skippedCount > 0 || folder.cursor !== null)) await this.empty(folder.id);
+  }
+
+  private async empty(folderId: string): Promise<void> {
+    await this.tools.remover.emptyFolder(this.lease, folderId);
+    const folder = this.folders.get(folderId);
+    if (folder) Object.assign(folder, { cursor: null, backfilledAt: null });
+    this.syncs.delete(folderId);
+  }
+
+  /** The messages of a folder that is gone may be in another one by now: they depart. */
+  private async forget(folder: FolderEntity): Promise<void> {
+    this.folders.delete(folder.id);
+    this.syncs.delete(folder.id);
+    for (;;) {
+      const rows = await this.tools.reader.rows<{ remote_id: string }>(
+        'SELECT remote_id FROM mail_message WHERE folder_id = ? AND departed_at IS NULL LIMIT 200',
+        [folder.id],
+      );
+      if (rows.length === 0) return;
+      const target = { id: folder.id, role: folder.role, isBackfilled: true };
+      await this.writer.store(target, { ...emptyBatch(), removed: rows.map(({ remote_id }) => remote_id) });
+    }
+  }
+
+  private async count(folder: FolderEntity, signal: AbortSignal): Promise<void> {
+    const now = Date.now();
+    if (now - (this.counted.get(folder.id) ?? 0) < countEveryMs) return;
+    this.counted.set(folder.id, now);
+    const { messageCount } = await this.session.counts(folder.remoteId, { signal });
+    await this.tools.hierarchy.setServerCount(this.lease, folder.id, messageCount);
+  }
+}
+
+function rank({ role }: FolderEntity): number {
+  return role === 'inbox' ? 0 : role === 'sent' ? 1 : 2;
+}

@@ -1,0 +1,98 @@
+import { Injectable } from '@nestjs/common';
+import { MessageSearch } from '../emails/message-search';
+import { AtomicWriter } from '../store/atomic-writer';
+import { BlobStore } from '../store/blob-store';
+import { SqlReader } from '../store/sql-reader';
+import { deleteFrom } from '../store/statements';
+import { MOVE_WINDOW_MS } from './ingest-transaction';
+import { fence, type Lease } from './lease-repository';
+import { storedByIds, storedInThreads, type StoredMessage } from './stored-messages';
+import { forgetThreads } from './threads';
+
+const chunk = 200;
+
+/** Deletes messages with all that belongs to them: addresses, search, threads' keys, bytes. */
+@Injectable()
+export class MessageRemover {
+  constructor(
+    private readonly reader: SqlReader,
+    private readonly writer: AtomicWriter,
+    private readonly search: MessageSearch,
+    private readonly blobs: BlobStore,
+  ) {}
+
+  /** Deletes what departed too long ago to be a move. */
+  async purgeDepartures(lease: Lease, pendingBlobs: ReadonlySet<string>): Promise<void> {
+    for (;;) {
+      const due = await this.reader.rows<{ message_id: string }>(
+        `SELECT message_id FROM mail_departure WHERE account_id = ? AND departed_at < ? LIMIT ${chunk}`,
+        [lease.accountId, Date.now() - MOVE_WINDOW_MS],
+      );
+      if (due.length === 0) return;
+      const messages = await storedByIds(
+        this.reader,
+        due.map(({ message_id }) => message_id),
+      );
+      await this.remove(lease, messages, pendingBlobs);
+    }
+  }
+
+  /** Deletes a folder's messages and its ledger, whose import has ended. */
+  async emptyFolder(lease: Lease, folderId: string): Promise<void> {
+    for (;;) {
+      const rows = await this.reader.rows<{ id: string }>(`SELECT id FROM mail_message WHERE folder_id = ? LIMIT ${chunk}`, [folderId]);
+      if (rows.length === 0) break;
+      await this.remove(
+        lease,
+        await storedByIds(
+          this.reader,
+          rows.map(({ id }) => id),
+        ),
+        new Set(),
+      );
+    }
+    await this.writer.write([
+      fence(lease, Date.now()),
+      ...deleteFrom('mail_skipped', 'folder_id', [folderId]),
+      {
+        sql: `UPDATE mail_folder SET sync_cursor = NULL, backfilled_at = NULL, message_count = 0, unread_count = 0, skipped_count = 0 WHERE id = ?`,
+        parameters: [folderId],
+      },
+    ]);
+  }
+
+  /**
+   * Deletes the bytes of messages whose rows are gone, unless another message has the same. A crash before this leaves
+   * bytes that nobody names, which harms nothing.
+   * @param pending blobs whose rows are about to be written
+   */
+  async removeBlobs(accountId: string, messages: readonly StoredMessage[], pending: ReadonlySet<string>): Promise<void> {
+    if (messages.length === 0) return;
+    // The same bytes have the same Message-ID, and so are in the same thread.
+    const twins = await storedInThreads(
+      this.reader,
+      messages.map(({ threadId }) => threadId),
+    );
+    const named = new Set(twins.map(({ rawSha256 }) => rawSha256));
+    for (const sha256 of new Set(messages.map(({ rawSha256 }) => rawSha256))) {
+      if (!named.has(sha256) && !pending.has(sha256)) await this.blobs.remove(accountId, sha256);
+    }
+  }
+
+  private async remove(lease: Lease, messages: readonly StoredMessage[], pendingBlobs: ReadonlySet<string>): Promise<void> {
+    const ids = messages.map(({ id }) => id);
+    const threads = [...new Set(messages.map(({ threadId }) => threadId))];
+    const remaining = new Set(
+      (await storedInThreads(this.reader, threads)).filter(({ id }) => !ids.includes(id)).map(({ threadId }) => threadId),
+    );
+    await this.writer.write([
+      fence(lease, Date.now()),
+      this.search.remove(ids),
+      ...deleteFrom('mail_message_address', 'message_id', ids),
+      ...deleteFrom('mail_departure', 'message_id', ids),
+      ...deleteFrom('mail_message', 'id', ids),
+      ...forgetThreads(threads.filter((thread) => !remaining.has(thread))),
+    ]);
+    await this.removeBlobs(lease.accountId, messages, pendingBlobs);
+  }
+}

@@ -1,0 +1,57 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import { type AccountEntity } from '../accounts/account.entity';
+import { MailboxConnector } from '../accounts/mailbox-connector';
+import { OutgoingSender } from '../emails/sending/outgoing-sender';
+import { EventHub } from '../events/event-hub';
+import { ProviderEntity } from '../providers/provider.entity';
+import { AtomicWriter } from '../store/atomic-writer';
+import { BlobStore } from '../store/blob-store';
+import { SqlReader } from '../store/sql-reader';
+import { AccountState } from './account-state';
+import { BackfillTurns } from './backfill-turns';
+import { FolderHierarchy } from './folder-hierarchy';
+import { IngestTransaction } from './ingest-transaction';
+import { type Lease } from './lease-repository';
+import { MailboxWatchers } from './mailbox-watchers';
+import { MailboxWriter } from './mailbox-writer';
+import { MessageRemover } from './message-remover';
+import { ProgressMeter } from './progress-meter';
+import { SYNC_SETTINGS, type SyncSettings } from './sync-settings';
+
+/** What every mailbox's runner works with. */
+@Injectable()
+export class RunnerTools {
+  readonly turns: BackfillTurns;
+
+  constructor(
+    @Inject(SYNC_SETTINGS) readonly settings: SyncSettings,
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly writer: AtomicWriter,
+    private readonly blobs: BlobStore,
+    private readonly events: EventHub,
+    private readonly ingest: IngestTransaction,
+    readonly connector: MailboxConnector,
+    readonly hierarchy: FolderHierarchy,
+    readonly meter: ProgressMeter,
+    readonly reader: SqlReader,
+    readonly remover: MessageRemover,
+    readonly sender: OutgoingSender,
+    readonly watchers: MailboxWatchers,
+  ) {
+    this.turns = new BackfillTurns(settings.backfillsPerProvider);
+  }
+
+  providerOf({ providerId }: AccountEntity): Promise<ProviderEntity> {
+    return this.dataSource.getRepository(ProviderEntity).findOneByOrFail({ id: providerId });
+  }
+
+  writerFor({ ownerId }: AccountEntity, lease: Lease): MailboxWriter {
+    return new MailboxWriter({ lease, ownerId }, this.ingest, this.remover, this.blobs);
+  }
+
+  stateOf({ ownerId, phase, errorCode }: AccountEntity, lease: Lease): AccountState {
+    return new AccountState(lease, ownerId, phase, errorCode, this.writer, this.events);
+  }
+}

@@ -1,0 +1,34 @@
+/** The synchronisation's times and sizes, in milliseconds where not said otherwise. */
+export interface SyncSettings {
+  /** How long a lease lasts without renewal: after so long, another listener takes a dead one's mailboxes. */
+  leaseMs: number;
+  /** How often leases are renewed and unowned accounts are looked for. */
+  heartbeatMs: number;
+  /** Behind every watch: how often a mailbox is asked for changes all the same. */
+  pollMs: number;
+  /** The same while the watch is interrupted. */
+  pollUnwatchedMs: number;
+  /** The first pause after an error that passes; it doubles up to the longest. */
+  retryMs: number;
+  longestRetryMs: number;
+  /** The first pause before an email is sent again; it doubles as well. */
+  sendRetryMs: number;
+  /** Messages that are stored in one transaction. */
+  batchMessages: number;
+  /** Pages of backfills that are fetched at once from one provider's server. */
+  backfillsPerProvider: number;
+}
+
+export const SYNC_SETTINGS = Symbol('SYNC_SETTINGS');
+
+export const defaultSyncSettings: SyncSettings = {
+  leaseMs: 20_000,
+  heartbeatMs: 4_000,
+  pollMs: 5 * 60_000,
+  pollUnwatchedMs: 30_000,
+  retryMs: 1_000,
+  longestRetryMs: 5 * 60_000,
+  sendRetryMs: 5_000,
+  batchMessages: 64,
+  backfillsPerProvider: 4,
+};

@@ -1,0 +1,33 @@
+import { Module } from '@nestjs/common';
+import { OutgoingSender } from '../emails/sending/outgoing-sender';
+import { EventHub } from '../events/event-hub';
+import { FolderHierarchy } from './folder-hierarchy';
+import { IngestTransaction } from './ingest-transaction';
+import { LeaseRepository } from './lease-repository';
+import { MailboxRunners } from './mailbox-runners';
+import { MailboxWatchers } from './mailbox-watchers';
+import { MessageRemover } from './message-remover';
+import { ProgressMeter } from './progress-meter';
+import { RunnerTools } from './runner-tools';
+import { defaultSyncSettings, SYNC_SETTINGS } from './sync-settings';
+import { Synchroniser } from './synchroniser';
+
+/** Brings mailboxes into the database; what runs it in a process is the listener. */
+@Module({
+  providers: [
+    { provide: SYNC_SETTINGS, useValue: defaultSyncSettings },
+    EventHub,
+    FolderHierarchy,
+    IngestTransaction,
+    LeaseRepository,
+    MailboxRunners,
+    MailboxWatchers,
+    MessageRemover,
+    OutgoingSender,
+    ProgressMeter,
+    RunnerTools,
+    Synchroniser,
+  ],
+  exports: [SYNC_SETTINGS, EventHub, LeaseRepository, MailboxRunners, MessageRemover, ProgressMeter, Synchroniser],
+})
+export class SyncModule {}
