@@ -1,0 +1,49 @@
+import type { ServiceTypeOffer } from '@mailroom/contract';
+import type { MailAdapter, MailboxSession, MailboxTarget, MailboxWatcher, MailServer, NetworkPolicy } from '@mailroom/mail-adapter';
+import { EwsClient } from './client/ews-client';
+import { ServerState } from './client/server-state';
+import { exchangeVersions } from './exchange-version';
+import { ExchangeSession } from './session/exchange-session';
+import { ExchangeWatcher } from './watcher/exchange-watcher';
+
+export interface ExchangeAdapterOptions {
+  /** What servers' logs show of us. Default `Mailroom`. */
+  userAgent?: string;
+}
+
+/** Exchange Web Services: https://learn.microsoft.com/en-us/exchange/client-developer/web-service-reference/ews-reference-for-exchange */
+export class ExchangeAdapter implements MailAdapter {
+  readonly offers: readonly ServiceTypeOffer[] = [{ serviceType: 'exchange', authMethods: ['basic'], versions: [...exchangeVersions] }];
+  private readonly servers = new Map<string, ServerState>();
+
+  constructor(
+    private readonly network: NetworkPolicy,
+    private readonly options: ExchangeAdapterOptions,
+  ) {}
+
+  open(target: MailboxTarget): MailboxSession {
+    return new ExchangeSession(this.client(target), target);
+  }
+
+  watcher(): MailboxWatcher {
+    return new ExchangeWatcher((target) => this.client(target));
+  }
+
+  close(): Promise<void> {
+    for (const server of this.servers.values()) server.transport.close();
+    this.servers.clear();
+    return Promise.resolve();
+  }
+
+  private client(target: MailboxTarget): EwsClient {
+    return new EwsClient(this.server(target.server), target, this.options.userAgent ?? 'Mailroom');
+  }
+
+  /** Mailboxes share a server's connections when they trust the same certificates and pin the same version. */
+  private server(server: MailServer): ServerState {
+    const key = JSON.stringify([server.address, server.version, server.trustedCertificate]);
+    const known = this.servers.get(key) ?? new ServerState(this.network, server);
+    this.servers.set(key, known);
+    return known;
+  }
+}

@@ -1,0 +1,30 @@
+import type { Cancellable } from '@mailroom/mail-adapter';
+import type { EwsClient } from '../client/ews-client';
+import { responseError } from '../errors/response-code';
+import type { FolderRef } from '../wire/request-builder';
+import { type ExchangeFolder, readFolder } from './exchange-folder';
+import type { MailError } from '@mailroom/mail-adapter';
+
+/**
+ * Folders by id or distinguished name, in the order asked for; a folder that cannot be had is the error that says why.
+ * @see https://learn.microsoft.com/en-us/exchange/client-developer/web-service-reference/getfolder-operation
+ */
+export async function getFolder(
+  client: EwsClient,
+  refs: readonly FolderRef[],
+  options?: Cancellable,
+): Promise<(ExchangeFolder | MailError)[]> {
+  const folders: (ExchangeFolder | MailError)[] = [];
+  const messages = client.messages((builder) => {
+    const { ews, service } = builder;
+    const request = new ews.GetFolderRequest(service, ews.ServiceErrorHandling.ReturnErrors);
+    request.PropertySet = builder.shape([ews.FolderSchema.DisplayName, ews.FolderSchema.TotalCount, ews.FolderSchema.UnreadCount]);
+    for (const ref of refs) request.FolderIds.Add(builder.folderId(ref));
+    return request;
+  }, options);
+  for await (const message of messages) {
+    const folder = message.child('Folders')?.children[0];
+    folders.push(responseError(message) ?? readFolder(folder));
+  }
+  return folders;
+}

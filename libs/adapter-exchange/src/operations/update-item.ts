@@ -1,0 +1,40 @@
+import type { Cancellable, MessageRef } from '@mailroom/mail-adapter';
+import type { EwsClient } from '../client/ews-client';
+import { responseError } from '../errors/response-code';
+import { isAtLeast } from '../exchange-version';
+import type { RequestBuilder } from '../wire/request-builder';
+import type { EmailMessage, ExchangeService } from 'ews-javascript-api';
+
+/**
+ * Marks items as read or unread, without a read receipt where the server can hold one back. Items that are gone are passed over.
+ * @see https://learn.microsoft.com/en-us/exchange/client-developer/web-service-reference/updateitem-operation
+ */
+export async function updateItem(client: EwsClient, refs: readonly MessageRef[], isRead: boolean, options?: Cancellable): Promise<void> {
+  const messages = client.messages((builder) => {
+    const { ews, service, version } = builder;
+    const request = new ews.UpdateItemRequest(service, ews.ServiceErrorHandling.ReturnErrors);
+    request.MessageDisposition = ews.MessageDisposition.SaveOnly;
+    request.ConflictResolutionMode = ews.ConflictResolutionMode.AutoResolve;
+    request.SuppressReadReceipts = isAtLeast(version, 'Exchange2013');
+    request.Items.push(...refs.map((ref) => readFlag(builder, ref, isRead)));
+    return request;
+  }, options);
+  for await (const message of messages) {
+    const error = responseError(message);
+    if (error && error.code !== 'item-not-found') throw error;
+  }
+}
+
+/** The library changes only what it has loaded, so the item is loaded from its id, as if a response had brought it. */
+function readFlag(builder: RequestBuilder, { remoteId, revision }: MessageRef, isRead: boolean): EmailMessage {
+  const message = new builder.ews.EmailMessage(builder.service);
+  const ItemId = { Id: builder.text(remoteId), ...(revision !== '' && { ChangeKey: builder.text(revision) }) };
+  (message as EmailMessage & Loadable).LoadFromXmlJsObject({ ItemId }, builder.service, true);
+  message.IsRead = isRead;
+  return message;
+}
+
+/** What the library's types leave out. */
+interface Loadable {
+  LoadFromXmlJsObject(item: { ItemId: { Id: string; ChangeKey?: string } }, service: ExchangeService, clearPropertyBag: boolean): void;
+}
