@@ -4,3 +4,5 @@ export { mailroomConfigurationRoutes } from './system-configuration/routes';
 export { mailroomProfileRoutes } from './profile/routes';
 export { AddAccount } from './add-account/add-account';
 export { mailroomTranslations } from './i18n/translations';
+export { CommunicationPanel } from './communication-panel/communication-panel';
+export { ContactEmails } from './communication-panel/contact-emails';

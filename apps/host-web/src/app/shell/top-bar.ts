@@ -1,0 +1,45 @@
+import { ChangeDetectionStrategy, Component, inject, input, LOCALE_ID, output } from '@angular/core';
+import { MatBadgeModule } from '@angular/material/badge';
+import { MatButtonModule } from '@angular/material/button';
+import { MatDividerModule } from '@angular/material/divider';
+import { MatIconModule } from '@angular/material/icon';
+import { MatMenuModule } from '@angular/material/menu';
+import { MatTooltipModule } from '@angular/material/tooltip';
+import { Router, RouterLink } from '@angular/router';
+import { chooseLanguage, languages } from '../../i18n/language';
+import { Session } from '../session/session';
+import { Avatar } from './avatar';
+import { Logo } from './logo';
+import { type Theme, ThemeChoice } from './theme-choice';
+
+@Component({
+  selector: 'app-top-bar',
+  imports: [MatBadgeModule, MatButtonModule, MatDividerModule, MatIconModule, MatMenuModule, MatTooltipModule, RouterLink, Avatar, Logo],
+  templateUrl: './top-bar.html',
+  styleUrl: './top-bar.scss',
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class TopBar {
+  readonly narrow = input.required<boolean>();
+  readonly panelOpen = input.required<boolean>();
+  readonly unreadCount = input.required<number>();
+  readonly menuToggled = output();
+  readonly panelToggled = output();
+
+  private readonly router = inject(Router);
+  protected readonly session = inject(Session);
+  protected readonly themeChoice = inject(ThemeChoice);
+  protected readonly language = inject(LOCALE_ID);
+  protected readonly languages = languages;
+  protected readonly chooseLanguage = chooseLanguage;
+  protected readonly themes: readonly { theme: Theme; name: string; icon: string }[] = [
+    { theme: 'light', name: $localize`:@@host.theme.light:Light`, icon: 'crm:light' },
+    { theme: 'dark', name: $localize`:@@host.theme.dark:Dark`, icon: 'crm:dark' },
+    { theme: 'system', name: $localize`:@@host.theme.system:As the system`, icon: 'crm:system' },
+  ];
+
+  protected async signOut(): Promise<void> {
+    await this.session.signOut();
+    await this.router.navigateByUrl('/sign-in');
+  }
+}

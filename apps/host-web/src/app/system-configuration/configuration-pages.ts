@@ -1,0 +1,4 @@
+/** The pages of System Configuration, as the navigation shows them. A function, because texts are known only after the start. */
+export function configurationPages(): { path: string; name: string }[] {
+  return [{ path: '/system-configuration/email-providers', name: $localize`:@@host.configuration.emailProviders:Email providers` }];
+}

@@ -1,0 +1,81 @@
+import { type Email, type MailAddress } from '@mailroom/contract';
+import { personName, personNames, sameAddress } from '../people';
+import { randomId } from '../random-id';
+import { type DraftContent, nobody, recipients } from './draft';
+import { withRecipients } from './recipients';
+
+export type AnswerKind = 'reply' | 'replyAll' | 'forward';
+
+/** A quotation is shortened after so many characters, lest a draft outgrow what the browser stores. */
+const longestQuotation = 200_000;
+
+/** Begins the answer to an email of the account whose own address is `ownAddress`. `formatDate` writes a time for people. */
+export function answer(kind: AnswerKind, email: Email, ownAddress: string, formatDate: (iso: string) => string): DraftContent {
+  const isForward = kind === 'forward';
+  return {
+    kind,
+    accountId: email.accountId,
+    ...(isForward ? { to: nobody, cc: nobody } : answered(kind, email, ownAddress)),
+    bcc: nobody,
+    subject: prefixed(isForward ? 'Fwd' : 'Re', email.subject),
+    text: `\n\n${isForward ? forwardedText(email, formatDate) : quotedText(email, formatDate)}`,
+    inReplyToEmailId: isForward ? null : email.id,
+    attachments: isForward ? forwardedFiles(email) : [],
+  };
+}
+
+/** `Re: Re:` says nothing more than `Re:`; German `AW:` and `WG:` mean the same. */
+function prefixed(prefix: 'Re' | 'Fwd', subject: string): string {
+  const known = prefix === 'Re' ? /^(re|aw)\s*:/i : /^(fwd?|wg)\s*:/i;
+  return known.test(subject.trim()) ? subject.trim() : `${prefix}: ${subject.trim()}`;
+}
+
+function answered(kind: AnswerKind, email: Email, ownAddress: string): Pick<DraftContent, 'to' | 'cc'> {
+  const others = (people: readonly MailAddress[]): MailAddress[] => people.filter(({ address }) => !sameAddress(address, ownAddress));
+  const wroteIt = sameAddress(email.from.address, ownAddress);
+  const sender = email.replyTo.length > 0 ? email.replyTo : [email.from];
+  const first = wroteIt ? email.to : sender;
+  if (kind === 'reply') return { to: recipients(withRecipients([], first)), cc: nobody };
+  const to = withRecipients(first, wroteIt ? [] : others(email.to));
+  const cc = others(email.cc).filter(({ address }) => !to.some((person) => sameAddress(person.address, address)));
+  return { to: recipients(to), cc: recipients(withRecipients([], cc)) };
+}
+
+function quotedText(email: Email, formatDate: (iso: string) => string): string {
+  const date = formatDate(email.sentAt ?? email.receivedAt);
+  const head = $localize`:@@mailroom.panel.answer.wrote:On ${date}:date:, ${personName(email.from)}:name: wrote:`;
+  const lines = shortened(email.text)
+    .split('\n')
+    .map((line) => (line.startsWith('>') ? `>${line}` : `> ${line}`));
+  return `${head}\n${lines.join('\n')}\n`;
+}
+
+function forwardedText(email: Email, formatDate: (iso: string) => string): string {
+  return [
+    $localize`:@@mailroom.panel.answer.forwarded:---------- Forwarded message ----------`,
+    $localize`:@@mailroom.panel.answer.from:From: ${personName(email.from)}:name: <${email.from.address}:address:>`,
+    $localize`:@@mailroom.panel.answer.date:Date: ${formatDate(email.sentAt ?? email.receivedAt)}:date:`,
+    $localize`:@@mailroom.panel.answer.subject:Subject: ${email.subject}:subject:`,
+    $localize`:@@mailroom.panel.answer.to:To: ${personNames(email.to)}:names:`,
+    '',
+    shortened(email.text),
+    '',
+  ].join('\n');
+}
+
+function shortened(text: string): string {
+  const lines = text.replace(/\r\n?/g, '\n').trimEnd();
+  return lines.length > longestQuotation ? `${lines.slice(0, longestQuotation)}\n[…]` : lines;
+}
+
+function forwardedFiles({ id, attachments }: Email): DraftContent['attachments'] {
+  return attachments
+    .filter(({ isInline }) => !isInline)
+    .map((file) => ({
+      id: randomId(),
+      filename: file.filename,
+      contentType: file.contentType,
+      size: file.size,
+      source: { emailId: id, attachmentId: file.id },
+    }));
+}

@@ -1,0 +1,28 @@
+import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
+import { MatIconModule } from '@angular/material/icon';
+import { type EmailListItem } from '@mailroom/contract';
+import { AccountStore } from '../../data-access/account-store';
+import { personName, personNames, sameAddress } from '../people';
+import { MailTime } from './mail-time';
+
+/** One email in a list: who, what about, how it begins, when. */
+@Component({
+  selector: 'mailroom-email-row',
+  imports: [MatIconModule, MailTime],
+  templateUrl: './email-row.html',
+  styleUrl: './email-row.scss',
+  host: { '[class.unread]': '!email().isRead' },
+  changeDetection: ChangeDetectionStrategy.OnPush,
+})
+export class EmailRow {
+  readonly email = input.required<EmailListItem>();
+
+  private readonly accounts = inject(AccountStore).accounts;
+  /** For what the user has sent, whom it went to says more than their own name. */
+  protected readonly who = computed(() => {
+    const { from, to, accountId } = this.email();
+    const own = this.accounts()?.find(({ id }) => id === accountId)?.emailAddress;
+    if (own === undefined || to.length === 0 || !sameAddress(own, from.address)) return personName(from);
+    return $localize`:@@mailroom.panel.row.to:To: ${personNames(to)}:names:`;
+  });
+}
