@@ -21,7 +21,7 @@ function collect(bytes: Buffer, part: MimePart, isRelated: boolean, attachments:
     for (const child of part.children) collect(bytes, child, isRelated || part.contentType === 'multipart/related', attachments);
   } else if (!isTextBody(part)) {
     const { path, filename, contentType, contentId, disposition } = part;
-    const isInline = disposition === 'inline' || (disposition === null && isRelated && contentId !== null);
+    const isInline = contentId !== null && (disposition === 'inline' || (disposition === null && isRelated));
     attachments.push({ path, filename, contentType, size: decodedSize(bytes, part), isInline, contentId });
   }
 }

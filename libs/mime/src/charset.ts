@@ -12,20 +12,19 @@ const maxDecoders = 200;
 
 /**
  * Text of bytes in the charset that the sender names (WHATWG labels). Never fails: without a label, or with an unknown or
- * impossible one, the text is UTF-8 where valid and else windows-1252.
+ * impossible one, the text is UTF-8 where that fits and else windows-1252.
  */
 export function decodeCharset(bytes: Buffer, label: string | null): string {
   const name = label === null ? 'utf-8' : normaliseLabel(label);
   if (isAscii(bytes) && !isStateful(name)) return bytes.toString('latin1');
   const decoder = name === 'utf-8' ? null : decoderOf(name);
-  if (decoder === null) return decodeUnlabelled(bytes, name === 'utf-8' && label !== null);
+  if (decoder === null) return decodeUnlabelled(bytes);
   // Node 20 decodes windows-1252 as if it were latin1.
   return decoder.encoding === 'windows-1252' ? decodeWindows1252(bytes) : decoder.decode(bytes);
 }
 
-function decodeUnlabelled(bytes: Buffer, saysUtf8: boolean): string {
-  if (isUtf8(bytes)) return bytes.toString('utf8');
-  return saysUtf8 && isMostlyUtf8(bytes) ? bytes.toString('utf8') : decodeWindows1252(bytes);
+function decodeUnlabelled(bytes: Buffer): string {
+  return isUtf8(bytes) || isMostlyUtf8(bytes) ? bytes.toString('utf8') : decodeWindows1252(bytes);
 }
 
 /** One broken sequence in a text that is UTF-8 otherwise must not garble all the rest. */
@@ -45,9 +44,9 @@ function isMostlyUtf8(bytes: Buffer): boolean {
   return sequences > strays;
 }
 
-/** Text of a header's raw bytes, given as a latin1 string: raw UTF-8 (RFC 6532) where valid, else windows-1252. */
+/** Text of a header's raw bytes, given as a latin1 string: raw UTF-8 (RFC 6532) where that fits, else windows-1252. */
 export function decodeRawHeader(latin1: string): string {
-  return /[\u0080-\u00ff]/.test(latin1) ? decodeUnlabelled(Buffer.from(latin1, 'latin1'), false) : latin1;
+  return /[\u0080-\u00ff]/.test(latin1) ? decodeUnlabelled(Buffer.from(latin1, 'latin1')) : latin1;
 }
 
 function decodeWindows1252(bytes: Buffer): string {
@@ -61,7 +60,7 @@ function isStateful(name: string): boolean {
 
 function normaliseLabel(label: string): string {
   const name = label.trim().toLowerCase();
-  if (name === 'utf8' || name === 'us-ascii' || name === 'ascii') return 'utf-8';
+  if (name === 'utf-8' || name === 'utf8' || name === 'us-ascii' || name === 'ascii') return 'utf-8';
   return name
     .replace(/^(?:cp|win|windows)[-_]?(?=125\d|874)/, 'windows-')
     .replace(/^(latin|utf)[-_](?=\d)/, (_, family) => (family === 'utf' ? 'utf-' : 'latin'));
@@ -78,7 +77,7 @@ function decoderOf(name: string): TextDecoder | null {
 
 function createDecoder(name: string): TextDecoder | null {
   try {
-    return new TextDecoder(name, { ignoreBOM: false });
+    return new TextDecoder(name);
   } catch {
     return null;
   }

@@ -41,7 +41,7 @@ export interface AttachmentInfo {
   contentType: string;
   /** Decoded bytes. Exact, save for base64 whose regular lines hide characters outside the alphabet (see `base64Size`). */
   size: number;
-  /** Belongs to the HTML text (has a Content-ID within multipart/related, or says `inline`), e.g. a signature's logo. */
+  /** Meant to be seen within the HTML text, e.g. a signature's logo: it has a Content-ID and says `inline`, or is in a multipart/related. */
   isInline: boolean;
   contentId: string | null;
 }

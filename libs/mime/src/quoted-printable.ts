@@ -62,12 +62,11 @@ function isBlank(byte: number | undefined): boolean {
   return byte === 0x20 || byte === 0x09;
 }
 
+/** Negative when either is no hexadecimal digit. */
 function hexPair(high: number | undefined, low: number | undefined): number {
-  const value = (hexDigit(high) << 4) | hexDigit(low);
-  return value;
+  return (hexDigit(high) << 4) | hexDigit(low);
 }
 
-/** -1 for what is no digit, which makes the pair negative. */
 function hexDigit(byte: number | undefined): number {
   if (byte === undefined) return -1;
   if (byte >= 0x30 && byte <= 0x39) return byte - 0x30;
