@@ -1,0 +1,93 @@
+import { EventHub } from '../events/event-hub';
+import type { MailroomOptions } from '../mailroom-options';
+import { MailboxRunners } from '../sync/mailbox-runners';
+import { SYNC_SETTINGS, type SyncSettings } from '../sync/sync-settings';
+import { MemoryMailServer } from './memory-mail-server';
+import { TestApp } from './test-app';
+
+/** Anna's mailbox on a server in memory, connected to a running plugin. */
+export class ConnectedMailbox {
+  private constructor(
+    readonly app: TestApp,
+    readonly server: MemoryMailServer,
+    readonly accountId: string,
+  ) {}
+
+  /** @param prepare what the mailbox holds before it is connected */
+  static async start(
+    prepare: (server: MemoryMailServer) => void = () => undefined,
+    options: Partial<MailroomOptions> = {},
+  ): Promise<ConnectedMailbox> {
+    const server = new MemoryMailServer();
+    prepare(server);
+    const app = await TestApp.start({ adapters: [() => server], embeddedListener: true, ...options });
+    const quick: Partial<SyncSettings> = { retryMs: 1, longestRetryMs: 5, sendRetryMs: 1, batchMessages: 4 };
+    Object.assign(app.app.get<SyncSettings>(SYNC_SETTINGS, { strict: false }), quick);
+    const provider = { name: 'Example', serviceType: 'exchange', serviceAddress: 'mail.example.com', domains: ['example.com'] };
+    await app.call('admin', 'POST', '/providers', provider);
+    const { body } = await app.call('anna', 'POST', '/accounts', { emailAddress: 'anna@example.com', password: 'secret' });
+    return new ConnectedMailbox(app, server, String(body['id']));
+  }
+
+  /** Waits, from event to event, until what is asked for is so. */
+  async until(isSo: () => Promise<boolean>): Promise<void> {
+    const hub = this.app.app.get(EventHub, { strict: false });
+    let wake = (): void => undefined;
+    const unsubscribe = hub.subscribe('anna', () => {
+      wake();
+    });
+    try {
+      for (;;) {
+        const changed = new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+        if (await isSo()) return;
+        await changed;
+      }
+    } finally {
+      unsubscribe();
+    }
+  }
+
+  rows<Row = Record<string, unknown>>(sql: string): Promise<Row[]> {
+    return this.app.dataSource.query<Row[]>(sql);
+  }
+
+  async untilLive(): Promise<void> {
+    await this.until(async () => (await this.rows(`SELECT 1 FROM mail_account WHERE phase = 'live'`)).length === 1);
+  }
+
+  /** Subjects of the messages that are here, with the folder that each is in, in alphabetical order. */
+  async messages(): Promise<string[]> {
+    const rows = await this.rows<{ path: string; subject: string }>(
+      `SELECT path, subject FROM mail_message JOIN mail_folder ON mail_folder.id = folder_id WHERE departed_at IS NULL ORDER BY path, subject`,
+    );
+    return rows.map(({ path, subject }) => `${path}: ${subject}`);
+  }
+
+  async untilMessages(...expected: string[]): Promise<void> {
+    await this.until(async () => JSON.stringify(await this.messages()) === JSON.stringify([...expected].sort()));
+  }
+
+  get runners(): MailboxRunners {
+    return this.app.app.get(MailboxRunners, { strict: false });
+  }
+
+  close(): Promise<void> {
+    return this.app.close();
+  }
+}
+
+/** A small message. */
+export function mail(subject: string, headers: Record<string, string> = {}, body = `The text of ${subject}.`): string {
+  const fields = {
+    From: 'Ben <ben@example.com>',
+    To: 'anna@example.com',
+    Subject: subject,
+    'Message-ID': `<${subject.replaceAll(' ', '-')}@example.com>`,
+    ...headers,
+  };
+  return `${Object.entries(fields)
+    .map(([name, value]) => `${name}: ${value}\r\n`)
+    .join('')}\r\n${body}\r\n`;
+}

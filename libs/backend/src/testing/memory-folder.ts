@@ -1,0 +1,66 @@
+import type { FolderRole } from '@mailroom/contract';
+import type { MessageChange, RemoteFolder } from '@mailroom/mail-adapter';
+
+export interface MemoryItem {
+  remoteId: string;
+  revision: string;
+  raw: Buffer;
+  isRead: boolean;
+  receivedAt: Date;
+}
+
+export function memoryItem(remoteId: string, raw: Buffer, options: { isRead?: boolean; receivedAt?: Date }): MemoryItem {
+  return { remoteId, revision: 'r1', raw, isRead: options.isRead ?? false, receivedAt: options.receivedAt ?? new Date() };
+}
+
+export interface MemoryFolder extends ReturnType<typeof makeFolder> {}
+
+/** A folder of the server in memory, with the log of what happened in it. */
+export function makeFolder(remoteId: string, name: string, role: FolderRole | null, parent: string | null) {
+  const items = new Map<string, MemoryItem>();
+  const log: { sequence: number; change: MessageChange }[] = [];
+  const upsertOf = ({ remoteId: id, revision, raw, isRead, receivedAt }: MemoryItem): MessageChange => ({
+    kind: 'upsert',
+    ref: { remoteId: id, revision, size: raw.length },
+    isRead,
+    receivedAt,
+    itemClass: 'IPM.Note',
+  });
+  return {
+    name,
+    parent,
+    items,
+    upsert(item: MemoryItem, sequence: number): void {
+      items.set(item.remoteId, item);
+      log.push({ sequence, change: upsertOf(item) });
+    },
+    remove(id: string, sequence: number): void {
+      items.delete(id);
+      log.push({ sequence, change: { kind: 'remove', remoteId: id } });
+    },
+    flag(id: string, isRead: boolean, sequence: number): void {
+      const item = items.get(id);
+      if (!item) return;
+      Object.assign(item, { isRead, revision: `r${sequence}` });
+      log.push({ sequence, change: { kind: 'read-flag', remoteId: id, revision: item.revision, isRead } });
+    },
+    remote(): RemoteFolder {
+      const unreadCount = [...items.values()].filter(({ isRead }) => !isRead).length;
+      return { remoteId, parentRemoteId: this.parent, name: this.name, role, holdsMail: true, messageCount: items.size, unreadCount };
+    },
+    /** A cursor is `<sequence>`, or `list:<offset>:<sequence>` while everything is listed. */
+    page(cursor: string | null, size: number, now: number): { changes: MessageChange[]; cursor: string; hasMore: boolean } {
+      if (cursor === null || cursor.startsWith('list:')) {
+        const [, offset, from] = (cursor ?? `list:0:${now}`).split(':').map(Number);
+        const listed = [...items.values()].reverse().slice(offset, (offset ?? 0) + size);
+        const next = (offset ?? 0) + size;
+        return next < items.size
+          ? { changes: listed.map(upsertOf), cursor: `list:${next}:${from}`, hasMore: true }
+          : { changes: listed.map(upsertOf), cursor: `${from}`, hasMore: log.some(({ sequence }) => sequence > (from ?? 0)) };
+      }
+      const later = log.filter(({ sequence }) => sequence > Number(cursor));
+      const page = later.slice(0, size);
+      return { changes: page.map(({ change }) => change), cursor: `${page.at(-1)?.sequence ?? now}`, hasMore: later.length > size };
+    },
+  };
+}
