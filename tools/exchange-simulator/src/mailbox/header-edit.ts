@@ -11,6 +11,6 @@ export function withoutField(mime: Buffer, name: string): Buffer {
   const end = endOfHeader(mime) ?? mime.length;
   // Latin-1 maps every byte to one character and back.
   const header = mime.toString('latin1', 0, end);
-  const without = header.replace(new RegExp(`^${name}[ \t]*:.*\n(?:[ \t].*\n)*`, 'gim'), '');
+  const without = header.replace(new RegExp(`^${name}[ \\t]*:[^\\n]*\\n(?:[ \\t][^\\n]*\\n)*`, 'gim'), '');
   return without === header ? mime : Buffer.concat([Buffer.from(without, 'latin1'), mime.subarray(end)]);
 }

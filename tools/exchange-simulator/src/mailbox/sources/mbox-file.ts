@@ -37,7 +37,7 @@ class MboxMessage implements MessageSource {
     const bytes = readRange(this.path, this.range.start, this.range.end - this.range.start);
     if (this.range.quotedLines === 0) return bytes;
     // Latin-1 maps every byte to one character and back.
-    return Buffer.from(bytes.toString('latin1').replace(/^>(>*From )/gm, '$1'), 'latin1');
+    return Buffer.from(bytes.toString('latin1').replace(/(^|\n)>(>*From )/g, '$1$2'), 'latin1');
   }
 
   private readSummary(): MessageSummary {

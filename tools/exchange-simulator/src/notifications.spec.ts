@@ -1,0 +1,127 @@
+import { type RunningSimulator, startSimulator } from './index';
+import { plainMessage } from './testing/messages';
+import { requests, textOf, texts } from './testing/requests';
+import { SoapClient } from './testing/soap-client';
+
+const alice = 'alice@example.test';
+
+describe('notifications', () => {
+  let simulator: RunningSimulator;
+  let client: SoapClient;
+
+  const start = async (times: { keepAlive?: number; minute?: number } = {}): Promise<void> => {
+    simulator = await startSimulator({ tls: false, superUser: { address: 'svc@example.test', password: 'pw' }, ...times });
+    simulator.deliver(alice, 'Archive', plainMessage('makes the mailbox'));
+    client = new SoapClient(simulator);
+  };
+  const deliver = (): string => simulator.deliver(alice, 'Inbox', plainMessage('new'));
+  const subscribe = async (): Promise<string> => textOf(await client.call(requests.subscribe('Streaming')), 'SubscriptionId');
+
+  afterEach(() => simulator.close());
+
+  it('streams a delivery in the next envelope, with the item that is new', async () => {
+    await start();
+    const stream = await client.open(requests.getStreamingEvents([await subscribe()]));
+    expect(await stream.next()).toContain('<m:ConnectionStatus>OK</m:ConnectionStatus>');
+    const id = deliver();
+    const told = await stream.next();
+    expect(told).toMatch(/<t:CreatedEvent>.*<t:NewMailEvent>.*<t:ModifiedEvent>.*<t:UnreadCount>1</);
+    expect(told).toContain(`<t:ItemId Id="${id}"`);
+    stream.close();
+  });
+
+  it('tells what happened between two connections when the second opens', async () => {
+    await start();
+    const id = await subscribe();
+    deliver();
+    const stream = await client.open(requests.getStreamingEvents([id]));
+    await stream.next();
+    expect(await stream.next()).toContain('<t:NewMailEvent>');
+    stream.close();
+  });
+
+  it('tells of a move with both ids, and of no folder that is not watched', async () => {
+    await start();
+    const item = deliver();
+    const stream = await client.open(requests.getStreamingEvents([await subscribe()]));
+    await stream.next();
+    simulator.deliver(alice, 'Drafts', plainMessage('elsewhere'));
+    await client.call(requests.moveItem(item, 'junkemail'));
+    const told = (await stream.next()) ?? '';
+    expect(told).toMatch(new RegExp(`<t:MovedEvent>.*<t:OldItemId Id="${item.replace(/[+]/g, '\\+')}"`));
+    expect(told).not.toContain('CreatedEvent');
+    stream.close();
+  });
+
+  it('keeps the connection alive, and closes it when its time is over', async () => {
+    await start({ keepAlive: 0.01, minute: 200 });
+    const stream = await client.open(requests.getStreamingEvents([await subscribe()], 1));
+    const envelopes: string[] = [];
+    for (let text = await stream.next(); text !== undefined; text = await stream.next()) envelopes.push(text);
+    expect(envelopes[1]).toContain('<t:StatusEvent></t:StatusEvent>');
+    expect(envelopes.at(-1)).toContain('<m:ConnectionStatus>Closed</m:ConnectionStatus>');
+    await stream.ended;
+  });
+
+  it("refuses a subscription that is unknown, ended, expired or another account's", async () => {
+    await start({ minute: 0 });
+    const read = async (id: string, reader = client): Promise<string[]> =>
+      texts(await reader.call(requests.getStreamingEvents([id])), 'ResponseCode');
+    expect(await read('unknown')).toEqual(['ErrorSubscriptionNotFound']);
+    const pull = await client.call(requests.subscribe('Pull'));
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(texts(await client.call(requests.getEvents(textOf(pull, 'SubscriptionId'), textOf(pull, 'Watermark'))), 'ResponseCode')).toEqual(
+      ['ErrorSubscriptionNotFound'],
+    );
+  });
+
+  it('lets only the account that made a subscription read it, though it acts for another', async () => {
+    await start();
+    const service = new SoapClient(simulator, { login: 'svc@example.test', password: 'pw' });
+    const id = textOf(await service.call(requests.subscribe('Streaming'), { impersonate: alice }), 'SubscriptionId');
+    expect(texts(await client.call(requests.getStreamingEvents([id])), 'ResponseCode')).toEqual(['ErrorSubscriptionAccessDenied']);
+    const stream = await service.open(requests.getStreamingEvents([id]), { impersonate: alice });
+    await stream.next();
+    deliver();
+    expect(await stream.next()).toContain('NewMailEvent');
+    stream.close();
+  });
+
+  it('hands a subscription over to a newer connection', async () => {
+    await start();
+    const id = await subscribe();
+    const older = await client.open(requests.getStreamingEvents([id]));
+    await older.next();
+    const newer = await client.open(requests.getStreamingEvents([id]));
+    expect(await older.next()).toContain('ErrorNewEventStreamConnectionOpened');
+    expect(await older.next()).toContain('Closed');
+    await newer.next();
+    deliver();
+    expect(await newer.next()).toContain('NewMailEvent');
+    newer.close();
+  });
+
+  it('tells a connection when its subscription has ended', async () => {
+    await start();
+    const id = await subscribe();
+    const stream = await client.open(requests.getStreamingEvents([id]));
+    await stream.next();
+    await client.call(requests.unsubscribe(id));
+    expect(await stream.next()).toContain('ErrorSubscriptionNotFound');
+    expect(texts(await client.call(requests.unsubscribe(id)), 'ResponseCode')).toEqual(['ErrorSubscriptionNotFound']);
+  });
+
+  it('repeats pulled events until their watermark is given back', async () => {
+    await start();
+    const made = await client.call(requests.subscribe('Pull'));
+    const [id, watermark] = [textOf(made, 'SubscriptionId'), textOf(made, 'Watermark')];
+    expect(texts(await client.call(requests.getEvents(id, watermark)), 'StatusEvent')).toHaveLength(1);
+    deliver();
+    const first = await client.call(requests.getEvents(id, watermark));
+    expect(first.text).toContain('<t:NewMailEvent>');
+    expect((await client.call(requests.getEvents(id, watermark))).text).toContain('<t:NewMailEvent>');
+    const last = texts(first, 'Watermark').at(-1) ?? '';
+    expect((await client.call(requests.getEvents(id, last))).text).not.toContain('NewMailEvent');
+    expect(texts(await client.call(requests.getEvents(id, watermark)), 'ResponseCode')).toEqual(['ErrorInvalidWatermark']);
+  });
+});
