@@ -29,13 +29,15 @@ const everyPart = (part: MimePart): MimePart[] => [part, ...part.children.flatMa
 const isMangled = (theirs: string): boolean => /\ufffd|\p{Cc}|:;<>|\s\s/u.test(theirs);
 /** It splits identifiers at white space alone and takes phrases for them. */
 const isPhrase = (theirs: string): boolean => /[<>"]/.test(theirs) || theirs.split(' ').some((word) => !word.includes('@'));
-/** It merges an inline message/rfc822 into the text, and has its own idea of parts without a usable Content-Type. */
+/** It merges an inline message/rfc822 into the text, and guesses where a part has a disposition only or an unusable Content-Type. */
 const isOwnIdeaOfParts = (message: ParsedMessage, bytes: Buffer): boolean =>
-  everyPart(message.root).some(
-    (part) =>
-      (part.contentType === 'message/rfc822' && part.disposition === 'inline') ||
-      !/^content-type:\s*[^\s/;]+\/[^\s;]+/im.test(bytes.toString('latin1', part.headerStart, part.bodyStart)),
-  );
+  everyPart(message.root).some((part) => {
+    const header = bytes.toString('latin1', part.headerStart, part.bodyStart);
+    const hasType = /^content-type:/im.test(header);
+    if (hasType && !/^content-type:\s*[^\s/;]+\/[^\s;]+/im.test(header)) return true;
+    if (!hasType && /^content-disposition:/im.test(header)) return true;
+    return part.contentType === 'message/rfc822' && part.disposition === 'inline';
+  });
 
 const addresses = (key: 'from' | 'to' | 'cc' | 'bcc' | 'replyTo'): Comparison => ({
   ours: (message) => shownAddresses(message[key]),
@@ -90,7 +92,7 @@ const comparisons: Record<string, Comparison> = {
   'has text': {
     ours: (_, text) => String(text !== ''),
     theirs: (mail) => String((mail.text ?? '').trim() !== ''),
-    isDeliberate: (_, message, bytes) => isOwnIdeaOfParts(message, bytes) || message.defects.length > 0,
+    isDeliberate: (_, message, bytes) => isOwnIdeaOfParts(message, bytes),
   },
   'has HTML': {
     ours: ({ htmlPart }) => String(htmlPart !== null),
