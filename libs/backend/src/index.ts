@@ -6,4 +6,8 @@ export { Validated } from './http/validated';
 export { MailroomModule } from './mailroom.module';
 export * from './mailroom-options';
 export { mailroomMigrations } from './migrations/mailroom-migrations';
+export { AtomicWriter, type Statement } from './store/atomic-writer';
+export { violatesUnique } from './store/constraint-errors';
 export { mailroomEntities } from './store/entities';
+export { newId } from './store/id';
+export { keysetPage } from './store/keyset-page';

@@ -49,6 +49,7 @@ function toProblemError(thrown: unknown): ProblemError {
     const status = thrown.getStatus();
     return new ProblemError(status, kebab(STATUS_CODES[status] ?? 'error'), thrown.message);
   }
+  if (isClientError(thrown)) return new ProblemError(thrown.status, kebab(STATUS_CODES[thrown.status] ?? 'error'), thrown.message);
   return new ProblemError(500, 'internal-error', 'Something went wrong on the server; its log tells more.');
 }
 
@@ -66,6 +67,12 @@ function statusOf(error: MailError): number {
   if (error.class === 'repair') return 502;
   if (error.code === 'timeout') return 504;
   return error.code === 'protocol-error' ? 502 : 503;
+}
+
+/** What the HTTP framework's own middleware throws: a body that is too large, or no JSON. */
+function isClientError(thrown: unknown): thrown is { status: number; message: string } {
+  const { status, expose } = (thrown ?? {}) as { status?: unknown; expose?: unknown };
+  return typeof status === 'number' && expose === true;
 }
 
 const kebab = (phrase: string): string => phrase.toLowerCase().replaceAll(/[^a-z]+/g, '-');

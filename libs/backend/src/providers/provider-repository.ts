@@ -51,7 +51,9 @@ export class ProviderRepository {
   }
 
   async addDomain(providerId: string, domain: string): Promise<ProviderDomainEntity> {
-    return this.domains.save(this.domains.create({ id: newId(), providerId, domain }));
+    const entry = this.domains.create({ id: newId(), providerId, domain });
+    await this.domains.insert(entry);
+    return entry;
   }
 
   async removeDomain(id: string): Promise<boolean> {

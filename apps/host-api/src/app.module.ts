@@ -1,0 +1,53 @@
+import { exchangeAdapter } from '@mailroom/adapter-exchange';
+import { MailroomModule, type MailroomOptions, ProblemFilter } from '@mailroom/backend';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { TerminusModule } from '@nestjs/terminus';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { AuthController } from './auth/auth.controller';
+import { LoginThrottle } from './auth/login-throttle';
+import { SessionGuard } from './auth/needs';
+import { HOST_CONFIG, type HostConfig } from './config/host-config';
+import { ContactsController } from './contacts/contacts.controller';
+import { databaseOptions } from './database/database-options';
+import { HealthController } from './health/health.controller';
+import { CrmHostBridge } from './mail/crm-host-bridge';
+import { PeopleModule } from './people.module';
+import { DemoUsers } from './users/demo-users';
+import { UsersController } from './users/users.controller';
+import { version } from './version';
+
+/** The reference CRM: its people, its database, and Mailroom mounted in it. */
+@Module({})
+export class AppModule {
+  static with(config: HostConfig): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        TypeOrmModule.forRoot(databaseOptions(config.database)),
+        PeopleModule,
+        TerminusModule.forRoot({ logger: false }),
+        MailroomModule.forRootAsync({ imports: [PeopleModule], host: CrmHostBridge, useFactory: () => mailroomOptions(config) }),
+      ],
+      controllers: [AuthController, UsersController, ContactsController, HealthController],
+      providers: [
+        { provide: HOST_CONFIG, useValue: config },
+        { provide: APP_GUARD, useClass: SessionGuard },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        LoginThrottle,
+        DemoUsers,
+      ],
+    };
+  }
+}
+
+function mailroomOptions({ encryptionKeys, blobDirectory, allowedNetworks }: HostConfig): MailroomOptions {
+  return {
+    adapters: [exchangeAdapter()],
+    encryptionKeys,
+    blobs: { directory: blobDirectory },
+    allowedNetworks,
+    embeddedListener: true,
+    version,
+  };
+}

@@ -1,0 +1,58 @@
+import type { LogLevel } from '@nestjs/common';
+import ipaddr from 'ipaddr.js';
+import { z } from 'zod';
+import { parseDatabaseUrl } from './database-url';
+import { parseEncryptionKeys } from './encryption-keys';
+
+const logLevels: LogLevel[] = ['fatal', 'error', 'warn', 'log', 'debug', 'verbose'];
+
+/** A text that `parse` understands; it answers `null` to what it does not. */
+const parsed = <Value>(parse: (text: string) => Value | null, message: string) =>
+  z.string().transform((text, context): Value => {
+    const value = parse(text);
+    if (value !== null) return value;
+    context.issues.push({ code: 'custom', input: text, message });
+    return z.NEVER;
+  });
+
+/** A feature of larger installations that this build does not have. */
+const refused = (message: string) => z.undefined({ error: message }).optional();
+
+/** Every variable that the CRM understands. */
+export const environmentSchema = z.object({
+  PORT: z.coerce.number({ error: 'is no port number' }).int().min(0).max(65_535).default(3000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  MAILROOM_DATA_DIR: z.string().min(1).default('./data'),
+  DATABASE_URL: parsed(parseDatabaseUrl, 'must be sqlite:PATH, postgres://…, mysql://… or mariadb://…').optional(),
+  MAILROOM_DEMO_PASSWORD: z.string().min(6, 'must have at least 6 characters').default('mailroom-demo'),
+  MAILROOM_ENCRYPTION_KEYS: parsed(parseEncryptionKeys, 'must be id:base64,… with keys of 32 bytes').optional(),
+  MAILROOM_BASE_URL: parsed(parseWebUrl, 'must be the http:// or https:// address of the CRM').optional(),
+  MAILROOM_ALLOWED_NETWORKS: parsed(parseNetworks, 'must be networks such as 127.0.0.0/8,10.0.0.0/8').default([]),
+  MAILROOM_BLOBS: parsed(parseBlobs, 'must be file:PATH: this build keeps messages in the file system').optional(),
+  METRICS_TOKEN: z.string().min(16, 'must have at least 16 characters').optional(),
+  LOG_LEVEL: parsed(parseLogLevel, `must be one of ${logLevels.join(', ')}`).default(upTo('log')),
+  REDIS_URL: refused('is not understood: this build synchronises in one process, without Redis'),
+});
+
+function parseWebUrl(text: string): URL | null {
+  return URL.canParse(text) && /^https?:/.test(text) ? new URL(text) : null;
+}
+
+function parseNetworks(text: string): string[] | null {
+  const networks = text.split(',').map((network) => network.trim());
+  const named = networks.filter((network) => network !== '');
+  return named.every((network) => ipaddr.isValidCIDR(network)) ? named : null;
+}
+
+function parseBlobs(text: string): string | null {
+  return /^file:(?:\/\/)?(.+)$/.exec(text)?.[1] ?? null;
+}
+
+function parseLogLevel(text: string): LogLevel[] | null {
+  const level = text === 'info' ? 'log' : text;
+  return logLevels.includes(level as LogLevel) ? upTo(level as LogLevel) : null;
+}
+
+function upTo(level: LogLevel): LogLevel[] {
+  return logLevels.slice(0, logLevels.indexOf(level) + 1);
+}

@@ -1,0 +1,27 @@
+import type { LogLevel } from '@nestjs/common';
+import type { MailroomOptions } from '@mailroom/backend';
+import type { DatabaseLocation } from './database-url';
+
+/** All that the environment decides, read once at the start. */
+export interface HostConfig {
+  host: string;
+  /** 0: any that is free. */
+  port: number;
+  dataDirectory: string;
+  database: DatabaseLocation;
+  demoPassword: string;
+  encryptionKeys: MailroomOptions['encryptionKeys'];
+  /** Where browsers find the CRM; `null`: wherever they called it. */
+  baseUrl: URL | null;
+  allowedNetworks: string[];
+  blobDirectory: string;
+  metricsToken: string | null;
+  logLevels: LogLevel[];
+}
+
+export const HOST_CONFIG = Symbol('HOST_CONFIG');
+
+/** A setting that cannot be used: its message names the variable, and never its value when that is a secret. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}

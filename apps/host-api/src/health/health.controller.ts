@@ -1,0 +1,36 @@
+import { Endpoint, ProblemError } from '@mailroom/backend';
+import { Controller, Get, ServiceUnavailableException } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { HealthCheckService, TypeOrmHealthIndicator } from '@nestjs/terminus';
+import { z } from 'zod';
+import { Public } from '../auth/needs';
+
+const healthSchema = z.object({ status: z.literal('ok') });
+
+@ApiTags('crm')
+@Controller('health')
+@Public()
+export class HealthController {
+  constructor(
+    private readonly health: HealthCheckService,
+    private readonly database: TypeOrmHealthIndicator,
+  ) {}
+
+  @Get()
+  @Endpoint({ summary: 'Whether the process lives', response: healthSchema })
+  live(): { status: 'ok' } {
+    return { status: 'ok' };
+  }
+
+  @Get('ready')
+  @Endpoint({ summary: 'Whether it can serve: its database answers and mailboxes are synchronised', response: healthSchema.loose() })
+  async ready(): Promise<object> {
+    try {
+      return await this.health.check([() => this.database.pingCheck('database')]);
+    } catch (error) {
+      if (!(error instanceof ServiceUnavailableException)) throw error;
+      const { error: failing = {} } = error.getResponse() as { error?: object };
+      throw new ProblemError(503, 'not-ready', `Not ready: ${Object.keys(failing).join(', ')}.`, { retryAfterSeconds: 5 });
+    }
+  }
+}

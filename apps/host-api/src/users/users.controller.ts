@@ -1,0 +1,60 @@
+import { Endpoint, ProblemError, Validated } from '@mailroom/backend';
+import { CAN_MANAGE_ADMINISTRATION, type Page, type PageQuery, pageQuerySchema, pageSchema } from '@mailroom/contract';
+import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Needs } from '../auth/needs';
+import { SessionService } from '../auth/session-service';
+import type { UserEntity } from './user.entity';
+import { UserRepository } from './user-repository';
+import { type User, type UserInput, userInputSchema, type UserPatch, userPatchSchema, userSchema, userView } from './user-schemas';
+
+@ApiTags('crm')
+@Controller('users')
+@Needs(CAN_MANAGE_ADMINISTRATION)
+export class UsersController {
+  constructor(
+    private readonly users: UserRepository,
+    private readonly sessions: SessionService,
+  ) {}
+
+  @Get()
+  @Endpoint({ summary: 'The CRM’s users', query: pageQuerySchema, response: pageSchema(userSchema) })
+  async list(@Query(new Validated(pageQuerySchema)) query: PageQuery): Promise<Page<User>> {
+    const { items, nextCursor } = await this.users.page(query);
+    return { items: items.map(userView), nextCursor };
+  }
+
+  @Post()
+  @Endpoint({ summary: 'Adds a user', body: userInputSchema, response: userSchema, status: 201 })
+  async create(@Body(new Validated(userInputSchema)) input: UserInput): Promise<User> {
+    return userView(await this.users.add(input));
+  }
+
+  @Get(':id')
+  @Endpoint({ summary: 'A user', response: userSchema })
+  async get(@Param('id') id: string): Promise<User> {
+    return userView(await this.find(id));
+  }
+
+  @Patch(':id')
+  @Endpoint({ summary: 'Changes a user; a new password ends the user’s sessions', body: userPatchSchema, response: userSchema })
+  async change(@Param('id') id: string, @Body(new Validated(userPatchSchema)) patch: UserPatch): Promise<User> {
+    const user = await this.find(id);
+    await this.users.change(user, patch);
+    if (patch.password !== undefined) await this.sessions.endAll(id);
+    return userView(user);
+  }
+
+  @Delete(':id')
+  @Endpoint({ summary: 'Deletes a user', status: 204 })
+  async remove(@Param('id') id: string): Promise<void> {
+    await this.users.remove(await this.find(id));
+    await this.sessions.endAll(id);
+  }
+
+  private async find(id: string): Promise<UserEntity> {
+    const user = await this.users.find(id);
+    if (!user) throw ProblemError.notFound('user');
+    return user;
+  }
+}

@@ -1,0 +1,24 @@
+import helmet from 'helmet';
+
+/**
+ * The page runs its own scripts alone. Mail bodies are shown in `srcdoc` frames, which inherit this policy: pictures from
+ * elsewhere are allowed because users may ask for them; the cleaned HTML names none that loads by itself.
+ */
+export function securityHeaders(baseUrl: URL | null) {
+  const isHttps = baseUrl?.protocol === 'https:';
+  return helmet({
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'https:'],
+        frameSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        upgradeInsecureRequests: isHttps ? [] : null,
+      },
+    },
+    strictTransportSecurity: isHttps,
+  });
+}
