@@ -1,5 +1,6 @@
 import type { Cancellable, Cursor } from '@mailroom/mail-adapter';
 import type { EwsClient } from '../client/ews-client';
+import { readSyncState } from './sync-state';
 import { type ExchangeFolder, hiddenTag, readFolder } from './exchange-folder';
 
 export type HierarchyChange = { kind: 'upsert'; folder: ExchangeFolder } | { kind: 'remove'; id: string };
@@ -31,7 +32,7 @@ export async function syncFolderHierarchy(client: EwsClient, syncState: Cursor |
         ? { kind: 'remove', id: change.child('FolderId')?.attributes['Id'] ?? '' }
         : { kind: 'upsert', folder: readFolder(change.children[0]) },
     ),
-    syncState: message.textOf('SyncState') ?? '',
+    syncState: readSyncState(message),
     isLast: message.textOf('IncludesLastFolderInRange')?.trim() === 'true',
   };
 }

@@ -1,5 +1,6 @@
 import { type Cancellable, type Cursor, MailError, type MessageChange } from '@mailroom/mail-adapter';
 import type { EwsClient } from '../client/ews-client';
+import { readSyncState } from './sync-state';
 import type { XmlElement } from '../wire/xml-element';
 
 export interface ItemsPage {
@@ -34,7 +35,7 @@ export async function syncFolderItems(
   }, options);
   return {
     changes: (message.child('Changes')?.children ?? []).map(readChange),
-    syncState: message.textOf('SyncState') ?? '',
+    syncState: readSyncState(message),
     isLast: message.textOf('IncludesLastItemInRange')?.trim() === 'true',
   };
 }

@@ -1,1 +1,2 @@
 export * from './describe-mail-adapter';
+export * from './mail-server-harness';
