@@ -66,9 +66,9 @@ export class StreamingConnection implements HangingAnswer, SubscriptionReader {
     this.sendMessage((out) => {
       out.raw('<m:Notifications>');
       for (const { subscription, events } of told) {
-        out.raw('<m:Notification>');
+        out.raw('<t:Notification>');
         writeNotification(out, subscription, events);
-        out.raw('</m:Notification>');
+        out.raw('</t:Notification>');
       }
       out.raw('</m:Notifications>');
     });

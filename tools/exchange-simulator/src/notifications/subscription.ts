@@ -46,7 +46,7 @@ export class Subscription {
   }
 
   get isExpired(): boolean {
-    return this.reader === undefined && Date.now() - this.lastRead > this.request.lifetime;
+    return this.reader === undefined && Date.now() - this.lastRead >= this.request.lifetime;
   }
 
   /** The watermark after the last event that has been taken. */

@@ -1,6 +1,7 @@
 import { type Folder } from '../mailbox/folder';
 import { writeFolderId } from '../properties/folder-shape';
 import { ResponseError } from '../soap/errors';
+import { type XmlElement } from '../soap/xml-element';
 import { deleteTypes } from './delete-item';
 import { findFolder, findTargetFolder } from './lookup';
 import { type Operation } from './operation';
@@ -55,19 +56,26 @@ export const updateFolder: Operation = {
     for (const change of request.required('FolderChanges').children) {
       answerFolder('UpdateFolder', context, () => {
         const folder = findFolder(change.child('DistinguishedFolderId') ?? change.required('FolderId'), context);
-        for (const update of change.required('Updates').children) {
-          const name = update.children.find((child) => child.name !== 'FieldURI')?.textOf('DisplayName');
-          if (update.name !== 'SetFolderField' || name === undefined) {
-            throw new ResponseError('ErrorInvalidPropertySet', 'Only the display name of a folder can be changed on this server.');
-          }
-          folder.mailbox.renameFolder(folder, name);
-        }
+        for (const update of change.required('Updates').children) applyUpdate(folder, update);
         return folder;
       });
     }
     return undefined;
   },
 };
+
+/** Clients that save a whole folder set its class again, and delete what it never had. */
+function applyUpdate(folder: Folder, update: XmlElement): void {
+  const path = update.child('FieldURI')?.attribute('FieldURI');
+  const values = update.children.find(({ name }) => name !== 'FieldURI');
+  const name = values?.textOf('DisplayName');
+  const isNoChange =
+    update.name === 'DeleteFolderField' || (path === 'folder:FolderClass' && values?.textOf('FolderClass') === folder.folderClass);
+  if (name !== undefined) folder.mailbox.renameFolder(folder, name);
+  else if (!isNoChange) {
+    throw new ResponseError('ErrorInvalidPropertySet', 'Only the display name of a folder can be changed on this server.');
+  }
+}
 
 function answerFolder(operation: string, { out }: Parameters<Operation['run']>[1], change: () => Folder): void {
   out.message(

@@ -83,7 +83,7 @@ export class SoapClient {
 /** The envelopes of a notification connection. */
 export class HangingResponse {
   readonly ended: Promise<void>;
-  private readonly envelopes: AsyncIterator<string>;
+  private readonly envelopes: AsyncGenerator<string, undefined>;
 
   constructor(
     private readonly request: ClientRequest,
@@ -95,8 +95,7 @@ export class HangingResponse {
 
   /** The next envelope's text; undefined when there is none any more. */
   async next(): Promise<string | undefined> {
-    const { value, done } = await this.envelopes.next();
-    return done === true ? undefined : (value as string);
+    return (await this.envelopes.next()).value;
   }
 
   close(): void {
@@ -104,7 +103,7 @@ export class HangingResponse {
   }
 }
 
-async function* splitEnvelopes(response: IncomingMessage): AsyncGenerator<string> {
+async function* splitEnvelopes(response: IncomingMessage): AsyncGenerator<string, undefined> {
   const end = '</s:Envelope>';
   let text = '';
   for await (const chunk of response as AsyncIterable<Buffer>) {
@@ -114,6 +113,7 @@ async function* splitEnvelopes(response: IncomingMessage): AsyncGenerator<string
       text = text.slice(at + end.length);
     }
   }
+  return undefined;
 }
 
 function envelope(operation: string, { version, impersonate }: Sending): string {

@@ -1,0 +1,33 @@
+import { OptionError, parseCommandLine } from './options';
+
+describe('the command line', () => {
+  it('is read', () => {
+    expect(
+      parseCommandLine(['--mail', 'mail', '--port', '8443', '--http', '--super-user', 'svc@example.test:p:w', '--latency=20']),
+    ).toMatchObject({
+      mail: 'mail',
+      port: 8443,
+      tls: false,
+      superUser: { address: 'svc@example.test', password: 'p:w' },
+      latency: 20,
+    });
+  });
+
+  it('asks for help', () => {
+    expect(parseCommandLine(['--help'])).toBe('help');
+  });
+
+  it.each([
+    [[], '--mail'],
+    [['--mail'], '--mail'],
+    [['--mail', 'x', '--prot', '1'], '--prot'],
+    [['--mail', 'x', 'extra'], 'extra'],
+    [['--mail', 'x', '--port', 'many'], '--port'],
+    [['--mail', 'x', '--port', '70000'], '--port'],
+    [['--mail', 'x', '--tls', '--http'], '--tls'],
+    [['--mail', 'x', '--super-user', 'svc'], '--super-user'],
+  ])('says what is wrong with %j', (args, name) => {
+    expect(() => parseCommandLine(args)).toThrow(OptionError);
+    expect(() => parseCommandLine(args)).toThrow(name);
+  });
+});
