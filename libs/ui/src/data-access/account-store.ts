@@ -75,7 +75,8 @@ export class AccountStore {
   /** Tries the credentials, then connects the mailbox. Rejects with the call's error. */
   async add(input: AccountInput): Promise<Account> {
     const account = readable(await firstValueFrom(this.api.create(input)));
-    this.state.accounts.update((accounts) => [...(accounts ?? []), account]);
+    if (this.accounts() === null) await this.load();
+    else this.state.accounts.update((accounts) => [...(accounts ?? []), account]);
     return account;
   }
 

@@ -1,8 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input, signal } from '@angular/core';
-import { MatButton, MatIconButton } from '@angular/material/button';
+import { MatButton } from '@angular/material/button';
 import { MatDialog } from '@angular/material/dialog';
 import { MatIcon } from '@angular/material/icon';
-import { MatMenuModule } from '@angular/material/menu';
 import { type Problem } from '@mailroom/contract';
 import { AccountPhaseLabel } from '../components/account-phase';
 import { ProblemNote } from '../components/problem-note';
@@ -17,7 +16,7 @@ import { SignInDialog } from './sign-in-dialog';
 /** One mailbox: its state, its progress, its last error with the remedy, and what can be done with it. */
 @Component({
   selector: 'mailroom-account-card',
-  imports: [AccountPhaseLabel, MatButton, MatIcon, MatIconButton, MatMenuModule, ProblemNote, SyncProgress],
+  imports: [AccountPhaseLabel, MatButton, MatIcon, ProblemNote, SyncProgress],
   templateUrl: './account-card.html',
   styleUrl: './account-card.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -34,7 +33,9 @@ export class AccountCard {
   /** Why the last action did not work. */
   protected readonly problem = signal<Problem | null>(null);
   protected readonly needsSignIn = computed(() => this.account().lastError?.code === 'authentication-failed');
-  protected readonly menuLabel = computed(() => $localize`:@@mailroom.account.menu:Actions for ${this.account().emailAddress}:address:`);
+  protected readonly actionsLabel = computed(
+    () => $localize`:@@mailroom.account.actions:Actions for ${this.account().emailAddress}:address:`,
+  );
   protected readonly since = computed(() => {
     const error = this.account().lastError;
     return error && $localize`:@@mailroom.account.error-since:Since ${formatMoment(error.since)}:moment:`;

@@ -90,6 +90,6 @@ export class AccountList {
   }
 
   protected add(): void {
-    this.addAccount.open();
+    void this.addAccount.open();
   }
 }

@@ -21,18 +21,18 @@ import { fieldMessage } from '../forms/field-message';
             <button matChipRemove type="button" [attr.aria-label]="removeLabel(domain)"><mat-icon svgIcon="mailroom:close" /></button>
           </mat-chip-row>
         }
-        <input
-          [placeholder]="control().value.length === 0 ? 'example.com' : ''"
-          [matChipInputFor]="grid"
-          [matChipInputAddOnBlur]="true"
-          [matChipInputSeparatorKeyCodes]="separators"
-          (matChipInputTokenEnd)="add($event)"
-          (input)="refusal.set('')"
-          [attr.aria-invalid]="refusal() !== '' || problem() !== ''"
-          autocapitalize="off"
-          spellcheck="false"
-        />
       </mat-chip-grid>
+      <input
+        [placeholder]="control().value.length === 0 ? 'example.com' : ''"
+        [matChipInputFor]="grid"
+        [matChipInputAddOnBlur]="true"
+        [matChipInputSeparatorKeyCodes]="separators"
+        (matChipInputTokenEnd)="add($event)"
+        (input)="refusal.set('')"
+        [attr.aria-invalid]="refusal() !== '' || problem() !== ''"
+        autocapitalize="off"
+        spellcheck="false"
+      />
       <mat-hint i18n="@@mailroom.domains.hint"
         >Users with an address in one of these domains are not asked for a server. Separate by Enter or comma.</mat-hint
       >
