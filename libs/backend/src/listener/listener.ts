@@ -1,15 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type BeforeApplicationShutdown, Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { DataSource } from 'typeorm';
+import { DataSource, LessThan } from 'typeorm';
 import { MAILROOM_OPTIONS, type MailroomOptions } from '../mailroom-options';
 import { MailboxRunners } from '../sync/mailbox-runners';
 import { SYNC_SETTINGS, type SyncSettings } from '../sync/sync-settings';
+import { OutboxRepository } from '../events/outbox-repository';
 import { ListenerInstanceEntity } from './listener-instance.entity';
 import { OutgoingQueue } from '../emails/sending/outgoing-queue';
 
 /** How long mailboxes may take to let go when the process ends. */
 const longestStopMs = 5_000;
+
+/** How often what nobody can ask for any more is cleared away. */
+const tidyEveryMs = 60 * 60_000;
 
 /**
  * The heartbeat of a process that synchronises mailboxes: it shows itself, keeps its leases, and looks for accounts that
@@ -19,6 +23,7 @@ const longestStopMs = 5_000;
 export class Listener implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(Listener.name);
   private readonly stopping = new AbortController();
+  private tidiedAt = 0;
   private beating: Promise<void> = Promise.resolve();
 
   constructor(
@@ -27,6 +32,7 @@ export class Listener implements OnApplicationBootstrap, BeforeApplicationShutdo
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly runners: MailboxRunners,
     private readonly queue: OutgoingQueue,
+    private readonly outbox: OutboxRepository,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -66,5 +72,9 @@ export class Listener implements OnApplicationBootstrap, BeforeApplicationShutdo
     await this.runners.renew();
     await this.runners.claim();
     for (const accountId of await this.queue.accountsWithDue(now)) this.runners.sendNow(accountId);
+    if (now - this.tidiedAt < tidyEveryMs) return;
+    this.tidiedAt = now;
+    await this.outbox.purge(now);
+    await instances.delete({ heartbeatAt: LessThan(now - tidyEveryMs) });
   }
 }

@@ -20,14 +20,21 @@ export class LeaseRepository {
   ) {}
 
   /** Accounts that no listener owns and that are to be synchronised, longest waiting first. */
-  async unowned(now: number, limit: number): Promise<AccountEntity[]> {
-    return this.dataSource
-      .createQueryBuilder(AccountEntity, 'account')
-      .where("account.phase NOT IN ('paused', 'needs-attention')")
+  unowned(now: number, limit: number): Promise<AccountEntity[]> {
+    return this.waiting()
       .andWhere('(account.leaseExpiresAt IS NULL OR account.leaseExpiresAt < :now)', { now })
       .orderBy('account.leaseExpiresAt', 'ASC')
       .limit(limit)
       .getMany();
+  }
+
+  /** How many accounts have waited for a listener since then: without a lease, and with no write of an owner. */
+  countUnowned(since: number): Promise<number> {
+    return this.waiting().andWhere('COALESCE(account.leaseExpiresAt, account.updatedAt) < :since', { since }).getCount();
+  }
+
+  private waiting() {
+    return this.dataSource.createQueryBuilder(AccountEntity, 'account').where("account.phase NOT IN ('paused', 'needs-attention')");
   }
 
   /** Takes an unowned account; `null` when another listener was faster. */

@@ -31,9 +31,14 @@ export class Synchroniser {
     await this.runners.stop(accountId);
   }
 
-  private async restart(accountId: string): Promise<void> {
+  /** Whoever owns the account stops at once; a listener takes it up again soon, or as soon as it is woken. */
+  async interrupt(accountId: string): Promise<void> {
     await this.leases.revoke(accountId, 'connecting');
     await this.runners.stop(accountId);
+  }
+
+  private async restart(accountId: string): Promise<void> {
+    await this.interrupt(accountId);
     await this.runners.claim();
   }
 }

@@ -19,7 +19,7 @@ export interface ThreadPlan {
  * @param messages each one's thread names, its own first
  */
 export async function planThreads(reader: SqlReader, accountId: string, messages: readonly string[][]): Promise<ThreadPlan> {
-  const keysOf = messages.map((names) => names.map((name) => remoteKey(accountId, `thread:${name}`)));
+  const keysOf = messages.map((names) => names.map((name) => threadKey(accountId, name)));
   const stored = await reader.rowsIn<{ message_key: string; thread_id: string }>(
     'SELECT message_key, thread_id FROM mail_thread_key WHERE message_key IN',
     [...new Set(keysOf.flat())],
@@ -43,6 +43,11 @@ export async function planThreads(reader: SqlReader, accountId: string, messages
       ),
     ],
   };
+}
+
+/** The key of a Message-ID, or of another name that joins messages. */
+export function threadKey(accountId: string, name: string): string {
+  return remoteKey(accountId, `thread:${name}`);
 }
 
 /** Forgets a thread's keys when its last message is gone. */

@@ -1,0 +1,137 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { Email, EmailListItem, EmailListQuery, EmailStatus, Page, PageQuery, Thread } from '@mailroom/contract';
+import { decodePart, type MimePart, parseMessage } from '@mailroom/mime';
+import { DataSource } from 'typeorm';
+import { AccountRepository } from '../accounts/account-repository';
+import { HostBridge, type HostUser } from '../host-bridge';
+import { ProblemError } from '../http/problem-error';
+import { BlobStore } from '../store/blob-store';
+import { EmailContacts } from './email-contacts';
+import { attachmentId, attachmentName, emailContent } from './email-detail';
+import { emailListItem } from './email-view';
+import { decodePosition, encodePosition } from './message-cursor';
+import { type MessageFilter, MessageRepository } from './message-repository';
+import { OutgoingEntity } from './outgoing.entity';
+import { outgoingListItem } from './sending/outgoing-view';
+import { failureOf } from './sending/outgoing-sender';
+
+/** An attachment, decoded. */
+export interface AttachmentFile {
+  filename: string;
+  contentType: string;
+  bytes: Buffer;
+}
+
+/** Reads a user's own emails, for the plugin's routes and for the host's own. */
+@Injectable()
+export class EmailReader {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly accounts: AccountRepository,
+    private readonly messages: MessageRepository,
+    private readonly blobs: BlobStore,
+    private readonly contacts: EmailContacts,
+    private readonly host: HostBridge,
+  ) {}
+
+  /** Newest first. */
+  async list(
+    user: HostUser,
+    { accountId, folderId, threadId, contactId, q, unread, ...page }: EmailListQuery,
+  ): Promise<Page<EmailListItem>> {
+    const own = await this.accounts.idsOf(user.id);
+    const accountIds = accountId === undefined ? own : own.filter((id) => id === accountId);
+    const addresses = contactId === undefined ? undefined : await this.host.addressesOfContact(user, contactId);
+    const filter = { folderId, threadId, addresses: addresses?.map((address) => address.toLowerCase()), text: q || undefined };
+    return this.page(user, accountIds, { ...filter, isRead: unread === undefined ? undefined : !unread }, page);
+  }
+
+  /** A user's emails from or to any of the addresses, newest first: what a contact's page shows. */
+  async listForAddresses(user: HostUser, addresses: readonly string[], page: PageQuery): Promise<Page<EmailListItem>> {
+    const filter = { addresses: addresses.map((address) => address.toLowerCase()) };
+    return this.page(user, await this.accounts.idsOf(user.id), filter, page);
+  }
+
+  async item(user: HostUser, id: string): Promise<EmailListItem> {
+    const { item } = await this.open(user, id);
+    const [withContacts = item] = await this.contacts.fill(user, [item]);
+    return withContacts;
+  }
+
+  /** @param attachmentsUrl where the email's attachments will be asked for */
+  async detail(user: HostUser, id: string, attachmentsUrl: string): Promise<Email> {
+    const { item, outgoing, raw } = await this.open(user, id);
+    const [withContacts = item] = await this.contacts.fill(user, [item]);
+    const status: EmailStatus = outgoing?.status ?? 'received';
+    const failure = outgoing?.status === 'failed' ? failureOf(outgoing) : null;
+    return { ...withContacts, ...emailContent(await raw(), attachmentsUrl), status, failure };
+  }
+
+  /** The message byte for byte. */
+  async raw(user: HostUser, id: string): Promise<{ subject: string; threadId: string; bytes: Buffer }> {
+    const { item, raw } = await this.open(user, id);
+    return { subject: item.subject, threadId: item.threadId, bytes: await raw() };
+  }
+
+  async attachment(user: HostUser, id: string, attachment: string): Promise<AttachmentFile> {
+    const { raw } = await this.open(user, id);
+    const bytes = await raw();
+    const message = parseMessage(bytes);
+    const info = message.attachments.find((candidate) => attachmentId(candidate) === attachment);
+    const part = info && partAt(message.root, info.path);
+    if (!info || !part) throw ProblemError.notFound('attachment');
+    return { filename: attachmentName(info), contentType: info.contentType, bytes: decodePart(bytes, part) };
+  }
+
+  async thread(user: HostUser, id: string): Promise<Thread> {
+    const messages = await this.messages.thread(await this.accounts.idsOf(user.id), id);
+    const items = await this.contacts.fill(user, messages.map(emailListItem));
+    const [first] = items;
+    if (!first) throw ProblemError.notFound('conversation');
+    return { id, subject: first.subject, items };
+  }
+
+  private async page(
+    user: HostUser,
+    accountIds: readonly string[],
+    filter: MessageFilter,
+    { limit, cursor }: PageQuery,
+  ): Promise<Page<EmailListItem>> {
+    const messages = await this.messages.newest(accountIds, filter, decodePosition(cursor), limit + 1);
+    const items = await this.contacts.fill(user, messages.slice(0, limit).map(emailListItem));
+    const last = messages[limit - 1];
+    return { items, nextCursor: messages.length > limit && last ? encodePosition(last) : null };
+  }
+
+  /** A message that came, or one on its way out; `raw` reads its bytes. */
+  private async open(user: HostUser, id: string) {
+    const accountIds = await this.accounts.idsOf(user.id);
+    const message = await this.messages.find(accountIds, id);
+    const outgoing = await this.dataSource.getRepository(OutgoingEntity).findOneBy({ id, ownerId: user.id });
+    if (message) return { outgoing, item: emailListItem(message), raw: () => this.bytes(message) };
+    if (!outgoing) throw ProblemError.notFound('email');
+    const bytes = await this.bytes(outgoing);
+    return { outgoing, item: outgoingListItem(outgoing, bytes), raw: () => Promise.resolve(bytes) };
+  }
+
+  private async bytes({ accountId, rawSha256, id }: { accountId: string; rawSha256: string; id: string }): Promise<Buffer> {
+    try {
+      return await this.blobs.get(accountId, rawSha256);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      throw new ProblemError(503, 'email-bytes-missing', `The bytes of email ${id} are not in the blob store.`, {
+        remedy: 'Ask the operator whether the blob store’s folder was moved or restored without the database.',
+      });
+    }
+  }
+}
+
+function partAt(part: MimePart, path: string): MimePart | undefined {
+  if (part.path === path) return part;
+  for (const child of part.children) {
+    const found = partAt(child, path);
+    if (found) return found;
+  }
+  return undefined;
+}

@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { SyncModule } from '../sync/sync.module';
+import { EmailContacts } from './email-contacts';
+import { EmailReader } from './email-reader';
+import { EmailsController } from './emails.controller';
+import { MessageRepository } from './message-repository';
+import { ReadFlags } from './read-flags';
+import { OutgoingMail } from './sending/outgoing-mail';
+import { ThreadsController } from './threads.controller';
+
+@Module({
+  imports: [SyncModule],
+  controllers: [EmailsController, ThreadsController],
+  providers: [EmailContacts, EmailReader, MessageRepository, OutgoingMail, ReadFlags],
+  exports: [EmailContacts, EmailReader],
+})
+export class EmailsModule {}

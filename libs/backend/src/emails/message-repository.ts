@@ -1,0 +1,102 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource, In, IsNull } from 'typeorm';
+import { list, SqlReader } from '../store/sql-reader';
+import { MessageEntity } from './message.entity';
+import { MessageSearch } from './message-search';
+
+/** Which messages of an account are asked for. */
+export interface MessageFilter {
+  folderId?: string | undefined;
+  threadId?: string | undefined;
+  /** Lower-case addresses: messages from or to any of them. */
+  addresses?: readonly string[] | undefined;
+  /** What somebody typed into a search field. */
+  text?: string | undefined;
+  isRead?: boolean | undefined;
+}
+
+/** A place between two messages in the order of lists: newest first. */
+export interface MessagePosition {
+  receivedAt: number;
+  id: string;
+}
+
+/** Messages as people see them. Every question names the accounts whose owner asks. */
+@Injectable()
+export class MessageRepository {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly reader: SqlReader,
+    private readonly search: MessageSearch,
+  ) {}
+
+  find(accountIds: readonly string[], id: string): Promise<MessageEntity | null> {
+    return this.messages.findOneBy({ id, accountId: In(accountIds), departedAt: IsNull() });
+  }
+
+  /** Oldest first. */
+  async thread(accountIds: readonly string[], threadId: string): Promise<MessageEntity[]> {
+    const where = { threadId, accountId: In(accountIds), departedAt: IsNull() };
+    return this.messages.find({ where, order: { receivedAt: 'ASC', id: 'ASC' }, take: 1_000 });
+  }
+
+  /**
+   * The newest messages after a position. Each account's are read in the order of its own index and then merged, so the
+   * cost does not grow with the mailboxes' sizes.
+   */
+  async newest(
+    accountIds: readonly string[],
+    filter: MessageFilter,
+    after: MessagePosition | null,
+    limit: number,
+  ): Promise<MessageEntity[]> {
+    const condition = filter.text === undefined ? undefined : this.search.condition(filter.text);
+    if (condition === null || filter.addresses?.length === 0) return [];
+    const pages = await Promise.all(accountIds.map((accountId) => this.newestIds(accountId, filter, condition, after, limit)));
+    const ids = pages
+      .flat()
+      .sort(newestFirst)
+      .slice(0, limit)
+      .map(({ id }) => id);
+    const messages = new Map((await this.messages.findBy({ id: In(ids) })).map((message) => [message.id, message]));
+    return ids.flatMap((id) => messages.get(id) ?? []);
+  }
+
+  private async newestIds(
+    accountId: string,
+    { folderId, threadId, addresses, isRead }: MessageFilter,
+    search: { seqs: string; parameter: string } | undefined,
+    after: MessagePosition | null,
+    limit: number,
+  ): Promise<MessagePosition[]> {
+    const conditions = ['account_id = ?', 'departed_at IS NULL'];
+    const parameters: unknown[] = [accountId];
+    const where = (condition: string, ...values: unknown[]): void => {
+      conditions.push(condition);
+      parameters.push(...values);
+    };
+    if (folderId !== undefined) where('folder_id = ?', folderId);
+    if (threadId !== undefined) where('thread_id = ?', threadId);
+    if (isRead !== undefined) where('is_read = ?', isRead);
+    if (search) where(`seq IN (${search.seqs})`, search.parameter);
+    if (addresses) {
+      const messages = `SELECT message_id FROM mail_message_address WHERE account_id = ? AND address IN ${list(addresses.length)}`;
+      where(`id IN (${messages})`, accountId, ...addresses);
+    }
+    if (after) where('received_at <= ? AND (received_at < ? OR id < ?)', after.receivedAt, after.receivedAt, after.id);
+    const rows = await this.reader.rows<{ id: string; received_at: number | string }>(
+      `SELECT id, received_at FROM mail_message WHERE ${conditions.join(' AND ')} ORDER BY received_at DESC, id DESC LIMIT ${limit}`,
+      parameters,
+    );
+    return rows.map(({ id, received_at }) => ({ id, receivedAt: Number(received_at) }));
+  }
+
+  private get messages() {
+    return this.dataSource.getRepository(MessageEntity);
+  }
+}
+
+function newestFirst(a: MessagePosition, b: MessagePosition): number {
+  return b.receivedAt - a.receivedAt || (a.id < b.id ? 1 : -1);
+}

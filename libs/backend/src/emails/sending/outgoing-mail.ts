@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { OutgoingEmail, SendReceipt } from '@mailroom/contract';
+import { parseMessage } from '@mailroom/mime';
+import { DataSource } from 'typeorm';
+import type { AccountEntity } from '../../accounts/account.entity';
+import { AccountRepository } from '../../accounts/account-repository';
+import type { HostUser } from '../../host-bridge';
+import { ProblemError } from '../../http/problem-error';
+import { ProviderEntity } from '../../providers/provider.entity';
+import { AtomicWriter } from '../../store/atomic-writer';
+import { BlobStore } from '../../store/blob-store';
+import { violatesUnique } from '../../store/constraint-errors';
+import { newId } from '../../store/id';
+import { insertInto } from '../../store/statements';
+import { MailboxRunners } from '../../sync/mailbox-runners';
+import { threadKey } from '../../sync/threads';
+import { EmailReader } from '../email-reader';
+import { OutgoingEntity } from '../outgoing.entity';
+import { type AnsweredMessage, composeMime } from './compose-mime';
+
+interface Answered extends AnsweredMessage {
+  threadId: string;
+}
+
+/** Takes emails to be sent. What it has accepted is stored, and leaves by `OutgoingSender`. */
+@Injectable()
+export class OutgoingMail {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly accounts: AccountRepository,
+    private readonly reader: EmailReader,
+    private readonly writer: AtomicWriter,
+    private readonly blobs: BlobStore,
+    private readonly runners: MailboxRunners,
+  ) {}
+
+  /**
+   * Queues an email once, however often it is asked for with the same key.
+   * @throws ProblemError 409 when the key was used for another email, or the account cannot send
+   */
+  async send(user: HostUser, idempotencyKey: string, email: OutgoingEmail): Promise<SendReceipt> {
+    const requestSha256 = createHash('sha256').update(JSON.stringify(email)).digest('hex');
+    const earlier = await this.earlier(user, idempotencyKey, requestSha256);
+    if (earlier) return earlier;
+    const account = await this.sendingAccount(user, email.accountId);
+    const answered = email.inReplyToEmailId === undefined ? null : await this.answered(user, email.inReplyToEmailId);
+    const from = { name: user.displayName, address: account.sharedMailboxAddress ?? account.emailAddress };
+    const { mime, internetMessageId } = await composeMime(from, email, answered);
+    const outgoing = {
+      id: newId(),
+      account_id: account.id,
+      owner_id: user.id,
+      idempotency_key: idempotencyKey,
+      request_sha256: requestSha256,
+      internet_message_id: internetMessageId,
+      raw_sha256: this.blobs.put(account.id, mime, { durable: true }),
+      thread_id: answered?.threadId ?? newId(),
+      status: 'queued',
+      attempts: 0,
+      next_attempt_at: Date.now(),
+      failure_code: null,
+      failure_message: null,
+      created_at: Date.now(),
+      sent_at: null,
+    };
+    const key = { message_key: threadKey(account.id, internetMessageId), thread_id: outgoing.thread_id, account_id: account.id };
+    try {
+      await this.writer.write([...insertInto('mail_outgoing', [outgoing]), ...insertInto('mail_thread_key', [key])]);
+    } catch (error) {
+      const winner = violatesUnique(error) ? await this.earlier(user, idempotencyKey, requestSha256) : null;
+      if (winner) return winner;
+      throw error;
+    }
+    this.runners.sendNow(account.id);
+    return { id: outgoing.id, status: 'queued' };
+  }
+
+  private async earlier(user: HostUser, idempotencyKey: string, requestSha256: string): Promise<SendReceipt | null> {
+    const earlier = await this.dataSource.getRepository(OutgoingEntity).findOneBy({ ownerId: user.id, idempotencyKey });
+    if (!earlier) return null;
+    if (earlier.requestSha256 === requestSha256) return { id: earlier.id, status: earlier.status };
+    throw new ProblemError(409, 'idempotency-key-reused', 'This Idempotency-Key was used for another email.', {
+      remedy: 'Use a new key for each email, and the same key only to repeat the same request.',
+    });
+  }
+
+  private async sendingAccount(user: HostUser, accountId: string): Promise<AccountEntity> {
+    const account = await this.accounts.find(user.id, accountId);
+    if (!account) throw ProblemError.notFound('email account');
+    const provider = await this.dataSource.getRepository(ProviderEntity).findOneByOrFail({ id: account.providerId });
+    if (!provider.send) {
+      throw new ProblemError(409, 'sending-disabled', `The email provider “${provider.name}” does not send emails.`, {
+        remedy: 'Ask a CRM administrator to switch on “Send emails” for it.',
+      });
+    }
+    if (account.phase === 'paused') {
+      throw new ProblemError(409, 'account-paused', 'This email account is paused.', { remedy: 'Resume it, then send again.' });
+    }
+    if (account.phase === 'needs-attention') {
+      throw new ProblemError(409, 'account-needs-attention', 'The mail server does not accept this account at present.', {
+        remedy: 'Reconnect the email account, then send again.',
+      });
+    }
+    return account;
+  }
+
+  private async answered(user: HostUser, emailId: string): Promise<Answered> {
+    try {
+      const { threadId, bytes } = await this.reader.raw(user, emailId);
+      const { messageId, references, inReplyTo } = parseMessage(bytes);
+      return { threadId, internetMessageId: messageId, references: references.length > 0 ? references : inReplyTo };
+    } catch (error) {
+      if (!(error instanceof ProblemError) || error.status !== 404) throw error;
+      throw ProblemError.invalid({
+        path: 'inReplyToEmailId',
+        code: 'email-not-found',
+        message: 'The email that is answered is not here any more.',
+      });
+    }
+  }
+}

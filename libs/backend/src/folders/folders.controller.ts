@@ -1,0 +1,49 @@
+import { Body, Get, Param, Put } from '@nestjs/common';
+import { type Folder, folderSchema, type FolderSelection, folderSelectionSchema, routes } from '@mailroom/contract';
+import { z } from 'zod';
+import { AccountRepository } from '../accounts/account-repository';
+import type { HostUser } from '../host-bridge';
+import { Endpoint } from '../http/endpoint';
+import { MailroomController } from '../http/mailroom-controller';
+import { ProblemError } from '../http/problem-error';
+import { CurrentUser, SignedIn } from '../http/signed-in-user';
+import { Validated } from '../http/validated';
+import { FolderService } from './folder-service';
+
+const foldersSchema = z.object({ items: z.array(folderSchema) });
+
+@MailroomController(`${routes.accounts}/:id/folders`)
+@SignedIn()
+export class FoldersController {
+  constructor(
+    private readonly accounts: AccountRepository,
+    private readonly folders: FolderService,
+  ) {}
+
+  @Get()
+  @Endpoint({ summary: 'The folders of an email account', response: foldersSchema })
+  async list(@CurrentUser() user: HostUser, @Param('id') id: string): Promise<{ items: Folder[] }> {
+    return { items: await this.folders.list(await this.own(user, id)) };
+  }
+
+  @Put()
+  @Endpoint({
+    summary: 'Chooses the folders that are imported; messages of a folder that no longer is are removed from the CRM',
+    body: folderSelectionSchema,
+    response: foldersSchema,
+  })
+  async select(
+    @CurrentUser() user: HostUser,
+    @Param('id') id: string,
+    @Body(new Validated(folderSelectionSchema)) selection: FolderSelection,
+  ): Promise<{ items: Folder[] }> {
+    await this.folders.select(await this.own(user, id), selection);
+    return this.list(user, id);
+  }
+
+  private async own(user: HostUser, id: string): Promise<string> {
+    const account = await this.accounts.find(user.id, id);
+    if (!account) throw ProblemError.notFound('email account');
+    return account.id;
+  }
+}
