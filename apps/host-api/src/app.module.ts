@@ -8,9 +8,11 @@ import { AuthController } from './auth/auth.controller';
 import { LoginThrottle } from './auth/login-throttle';
 import { SessionGuard } from './auth/needs';
 import { HOST_CONFIG, type HostConfig } from './config/host-config';
+import { ContactEmailsController } from './contacts/contact-emails.controller';
 import { ContactsController } from './contacts/contacts.controller';
 import { databaseOptions } from './database/database-options';
 import { HealthController } from './health/health.controller';
+import { ListenerHealth } from './health/listener-health';
 import { CrmHostBridge } from './mail/crm-host-bridge';
 import { PeopleModule } from './people.module';
 import { DemoUsers } from './users/demo-users';
@@ -29,12 +31,13 @@ export class AppModule {
         TerminusModule.forRoot({ logger: false }),
         MailroomModule.forRootAsync({ imports: [PeopleModule], host: CrmHostBridge, useFactory: () => mailroomOptions(config) }),
       ],
-      controllers: [AuthController, UsersController, ContactsController, HealthController],
+      controllers: [AuthController, UsersController, ContactsController, ContactEmailsController, HealthController],
       providers: [
         { provide: HOST_CONFIG, useValue: config },
         { provide: APP_GUARD, useClass: SessionGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
         LoginThrottle,
+        ListenerHealth,
         DemoUsers,
       ],
     };

@@ -3,6 +3,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { join } from 'node:path';
 import { AppModule } from './app.module';
 import { originCheck } from './auth/origin-check';
+import { CrmLogger } from './config/crm-logger';
 import type { HostConfig } from './config/host-config';
 import { serveOpenApi } from './web/openapi';
 import { securityHeaders } from './web/security-headers';
@@ -18,7 +19,7 @@ export async function createApp(config: HostConfig): Promise<NestExpressApplicat
   const app = await NestFactory.create<NestExpressApplication>(AppModule.with(config), {
     bodyParser: false,
     forceCloseConnections: true,
-    logger: config.logLevels,
+    logger: new CrmLogger(config.logLevels),
   });
   app.disable('x-powered-by');
   app.use(securityHeaders(config.baseUrl));

@@ -1,8 +1,11 @@
+export { AccountService } from './accounts/account-service';
+export { EmailReader } from './emails/email-reader';
 export * from './host-bridge';
 export { Endpoint, type EndpointDescription } from './http/endpoint';
 export { ProblemError, type ProblemOptions } from './http/problem-error';
 export { ProblemFilter } from './http/problem-filter';
 export { Validated } from './http/validated';
+export { ListenerStatusReader } from './listener/listener-status-reader';
 export { MailroomModule } from './mailroom.module';
 export * from './mailroom-options';
 export { mailroomMigrations } from './migrations/mailroom-migrations';

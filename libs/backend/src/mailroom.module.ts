@@ -1,15 +1,20 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { RouterModule } from '@nestjs/core';
 import { AccountsModule } from './accounts/accounts.module';
+import { EmailsModule } from './emails/emails.module';
+import { EventsModule } from './events/events.module';
+import { FoldersModule } from './folders/folders.module';
+import { ListenerModule } from './listener/listener.module';
 import { MailroomCoreModule } from './mailroom-core.module';
 import type { MailroomAsyncOptions } from './mailroom-options';
 import { ProvidersModule } from './providers/providers.module';
+import { SyncModule } from './sync/sync.module';
 
-const areas = [ProvidersModule, AccountsModule];
+const areas = [ProvidersModule, AccountsModule, FoldersModule, EmailsModule, EventsModule, SyncModule, ListenerModule];
 
 /**
  * Gives a NestJS application its email. The host's DataSource must know `mailroomEntities` and have run
- * `mailroomMigrations`.
+ * `mailroomMigrations`. The host may inject `EmailReader`, `ListenerStatusReader` and `AccountService`.
  */
 @Module({})
 export class MailroomModule {
@@ -18,6 +23,7 @@ export class MailroomModule {
     return {
       module: MailroomModule,
       imports: [MailroomCoreModule.with(options), ...areas, RouterModule.register([{ path, children: areas }])],
+      exports: [AccountsModule, EmailsModule, ListenerModule],
     };
   }
 }

@@ -4,6 +4,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { HealthCheckService, TypeOrmHealthIndicator } from '@nestjs/terminus';
 import { z } from 'zod';
 import { Public } from '../auth/needs';
+import { ListenerHealth } from './listener-health';
 
 const healthSchema = z.object({ status: z.literal('ok') });
 
@@ -14,6 +15,7 @@ export class HealthController {
   constructor(
     private readonly health: HealthCheckService,
     private readonly database: TypeOrmHealthIndicator,
+    private readonly listener: ListenerHealth,
   ) {}
 
   @Get()
@@ -26,7 +28,7 @@ export class HealthController {
   @Endpoint({ summary: 'Whether it can serve: its database answers and mailboxes are synchronised', response: healthSchema.loose() })
   async ready(): Promise<object> {
     try {
-      return await this.health.check([() => this.database.pingCheck('database')]);
+      return await this.health.check([() => this.database.pingCheck('database'), () => this.listener.check()]);
     } catch (error) {
       if (!(error instanceof ServiceUnavailableException)) throw error;
       const { error: failing = {} } = error.getResponse() as { error?: object };

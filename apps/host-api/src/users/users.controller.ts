@@ -1,4 +1,4 @@
-import { Endpoint, ProblemError, Validated } from '@mailroom/backend';
+import { AccountService, Endpoint, ProblemError, Validated } from '@mailroom/backend';
 import { CAN_MANAGE_ADMINISTRATION, type Page, type PageQuery, pageQuerySchema, pageSchema } from '@mailroom/contract';
 import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
@@ -15,6 +15,7 @@ export class UsersController {
   constructor(
     private readonly users: UserRepository,
     private readonly sessions: SessionService,
+    private readonly accounts: AccountService,
   ) {}
 
   @Get()
@@ -46,10 +47,11 @@ export class UsersController {
   }
 
   @Delete(':id')
-  @Endpoint({ summary: 'Deletes a user', status: 204 })
+  @Endpoint({ summary: 'Deletes a user, with the email accounts and all their mail', status: 204 })
   async remove(@Param('id') id: string): Promise<void> {
     await this.users.remove(await this.find(id));
     await this.sessions.endAll(id);
+    await this.accounts.removeAllOf(id);
   }
 
   private async find(id: string): Promise<UserEntity> {

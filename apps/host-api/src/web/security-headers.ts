@@ -13,6 +13,7 @@ export function securityHeaders(baseUrl: URL | null) {
         scriptSrc: ["'self'"],
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:', 'https:'],
+        fontSrc: ["'self'", 'data:'],
         frameSrc: ["'self'"],
         connectSrc: ["'self'"],
         objectSrc: ["'none'"],

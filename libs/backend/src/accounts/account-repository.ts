@@ -28,6 +28,10 @@ export class AccountRepository {
     return (await this.accounts.find({ where: { ownerId }, select: { id: true } })).map(({ id }) => id);
   }
 
+  all(ownerId: string): Promise<AccountEntity[]> {
+    return this.accounts.findBy({ ownerId });
+  }
+
   page(ownerId: string, query: PageQuery): Promise<Page<AccountEntity>> {
     return keysetPage(this.accounts, { ownerId }, query);
   }

@@ -90,6 +90,11 @@ export class AccountService {
     this.logger.log(`Email account ${account.id} and its messages were deleted.`);
   }
 
+  /** For a host whose user is deleted: nothing of the user's mail stays. */
+  async removeAllOf(ownerId: string): Promise<void> {
+    for (const account of await this.accounts.all(ownerId)) await this.remove(account);
+  }
+
   private async start(account: AccountEntity): Promise<void> {
     await this.accounts.update(account, { phase: 'connecting', errorCode: null, errorMessage: null, errorSince: null });
     this.synchroniser.wake(account.id);

@@ -10,5 +10,6 @@ import { MailboxVerifier } from './mailbox-verifier';
   imports: [ProvidersModule, SyncModule],
   controllers: [AccountsController],
   providers: [AccountEraser, AccountService, MailboxVerifier],
+  exports: [AccountService],
 })
 export class AccountsModule {}
