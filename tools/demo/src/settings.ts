@@ -21,14 +21,15 @@ const defaultPort = 3000;
 const simulatorPortOffset = 443;
 const loopback = '127.0.0.0/8,::1/128';
 
+/** As the host does, an empty variable counts as absent. */
 export function readSettings(environment: NodeJS.ProcessEnv): DemoSettings {
-  const port = Number(environment['PORT'] ?? defaultPort);
-  const userPassword = environment['MAILROOM_DEMO_PASSWORD'] ?? 'mailroom-demo';
+  const port = Number(environment['PORT'] || defaultPort);
+  const userPassword = environment['MAILROOM_DEMO_PASSWORD'] || 'mailroom-demo';
   const allowed = [environment['MAILROOM_ALLOWED_NETWORKS'], loopback].filter(Boolean).join();
   return {
     port,
-    simulatorPort: Number(environment['SIMULATOR_PORT'] ?? port + simulatorPortOffset),
-    directory: path.resolve(environment['MAILROOM_DATA_DIR'] ?? 'data', 'demo'),
+    simulatorPort: Number(environment['SIMULATOR_PORT'] || (port && port + simulatorPortOffset)),
+    directory: path.resolve(environment['MAILROOM_DATA_DIR'] || 'data', 'demo'),
     userPassword,
     mailboxPassword: 'secret',
     environment: { ...environment, MAILROOM_DEMO_PASSWORD: userPassword, MAILROOM_ALLOWED_NETWORKS: allowed },

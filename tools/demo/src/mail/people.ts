@@ -6,14 +6,14 @@ export interface Person {
 
 /** The demo company's own mailboxes: those that the simulated server holds. */
 export const colleagues = {
-  anna: { name: 'Anna Berger', address: 'anna@demo.test' },
-  ben: { name: 'Ben Carter', address: 'ben@demo.test' },
+  anna: { name: 'Anna Lindqvist', address: 'anna@demo.test' },
+  ben: { name: 'Ben Okafor', address: 'ben@demo.test' },
   sales: { name: 'Linden & Park Sales', address: 'sales@demo.test' },
 } as const satisfies Record<string, Person>;
 
 /** Customers: the demo CRM's contacts. */
 export const customers = {
-  amara: { name: 'Amara Okafor', address: 'amara.okafor@brightwater.example' },
+  amara: { name: 'Amara Osei', address: 'amara.osei@brightwater.example' },
   callum: { name: 'Callum Reid', address: 'callum.reid@brightwater.example' },
   claire: { name: 'Claire Moreau', address: 'claire.moreau@atelier-moreau.example' },
   daniel: { name: 'Daniel Whitfield', address: 'daniel.whitfield@example.com' },
@@ -33,7 +33,7 @@ export const customers = {
   priya: { name: 'Priya Raman', address: 'priya.raman@example.com' },
   sofia: { name: 'Sofía Herrera', address: 'sofia.herrera@example.org' },
   tom: { name: 'Tom Ellery', address: 'tom@tideline.example' },
-  viktor: { name: 'Viktor Lindqvist', address: 'viktor.lindqvist@example.net' },
+  viktor: { name: 'Viktor Halvorsen', address: 'viktor.halvorsen@example.net' },
   yusuf: { name: 'Yusuf Demir', address: 'yusuf.demir@example.com' },
 } as const satisfies Record<string, Person>;
 

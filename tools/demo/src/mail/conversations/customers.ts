@@ -29,7 +29,7 @@ Harbour Clinic`,
 
 the "Pilo" series would suit: shells of polypropylene, seams sealed. I have attached the care sheet with the list of disinfectants it has been tested with. Shall I send you one of each to sit on?
 
-Anna Berger`,
+Anna Lindqvist`,
         enclosures: [
           {
             kind: 'document',
@@ -208,14 +208,14 @@ Ben`,
 
 our system rejects invoice 10388 because it has no purchase order number. It should read PO-77120. Could you issue it again?
 
-Viktor Lindqvist`,
+Viktor Halvorsen`,
       },
       {
         from: 'anna',
         to: ['viktor'],
         cc: ['sales'],
         afterHours: 3,
-        text: `Dear Mr Lindqvist,\n\nour mistake. A corrected invoice comes this afternoon.\n\nAnna Berger`,
+        text: `Dear Mr Halvorsen,\n\nour mistake. A corrected invoice comes this afternoon.\n\nAnna Lindqvist`,
       },
     ],
   },

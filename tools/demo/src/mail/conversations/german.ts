@@ -13,7 +13,7 @@ export const germanThreads: readonly Conversation[] = [
         to: ['anna'],
         cc: ['miriam'],
         afterHours: 9,
-        text: `Guten Tag Frau Berger,
+        text: `Guten Tag Frau Lindqvist,
 
 zu Los 3 (Sitzungssaal) haben wir zwei Fragen: Sind die Tische klappbar und auf Rollen lieferbar, und lässt sich die Oberfläche in Esche ausführen? Die Abgabefrist ist der 28.
 
@@ -30,7 +30,7 @@ Jonas Vogel`,
 beides geht. Die Klapptische gibt es bis 180 × 80 cm auf Rollen, Esche furniert oder massiv. Ein Datenblatt liegt bei.
 
 Freundliche Grüße
-Anna Berger`,
+Anna Lindqvist`,
         enclosures: [
           {
             kind: 'document',
@@ -45,7 +45,7 @@ Anna Berger`,
         to: ['anna'],
         cc: ['jonas'],
         afterHours: 30,
-        text: `Liebe Frau Berger,
+        text: `Liebe Frau Lindqvist,
 
 vielen Dank, das passt. Können Sie uns bis Donnerstag zwei Muster schicken – einmal geölt, einmal lackiert?
 
@@ -57,14 +57,14 @@ Miriam Stein`,
         to: ['miriam'],
         cc: ['jonas'],
         afterHours: 4,
-        text: `Liebe Frau Stein,\n\ndie Muster gehen heute noch raus.\n\nHerzliche Grüße\nAnna Berger`,
+        text: `Liebe Frau Stein,\n\ndie Muster gehen heute noch raus.\n\nHerzliche Grüße\nAnna Lindqvist`,
       },
       {
         from: 'jonas',
         to: ['anna'],
         cc: ['ben'],
         afterHours: 190,
-        text: `Liebe Frau Berger,\n\nwir haben den Zuschlag! Der Gemeinderat hat sich für die geölte Esche entschieden. 🎉\n\nJonas Vogel`,
+        text: `Liebe Frau Lindqvist,\n\nwir haben den Zuschlag! Der Gemeinderat hat sich für die geölte Esche entschieden. 🎉\n\nJonas Vogel`,
       },
     ],
   },
@@ -91,7 +91,7 @@ Oskar Müller`,
         to: ['oskar'],
         cc: ['anna', 'sales'],
         afterHours: 1,
-        text: `Hallo Herr Müller,\n\ndie Kiste steht noch bei uns. Der Kurier ist unterwegs und in etwa zwei Stunden bei Ihnen. Entschuldigung!\n\nBen Carter`,
+        text: `Hallo Herr Müller,\n\ndie Kiste steht noch bei uns. Der Kurier ist unterwegs und in etwa zwei Stunden bei Ihnen. Entschuldigung!\n\nBen Okafor`,
       },
       { from: 'oskar', to: ['ben'], cc: ['anna'], afterHours: 3, text: `Ist da. Das nenne ich schnell!\n\nOskar Müller` },
     ],
