@@ -10,6 +10,9 @@ import { BackOff } from './back-off';
 /** How long the server may take to end a subscription that is not needed any more, in milliseconds. */
 const farewell = 5_000;
 
+/** A connection that ends sooner than this, in milliseconds, is not opened again without a pause. */
+const settling = 1_000;
+
 /**
  * Watches one mailbox until it is stopped:
  *
@@ -52,10 +55,14 @@ export class MailboxWatch {
       this.subscriptionId = await subscribe(this.client, { signal });
       this.emit({ kind: 'watching', accountId: this.accountId });
     }
+    const openedAt = performance.now();
+    const isSettled = (): boolean => performance.now() - openedAt > settling;
     for await (const folders of getStreamingEvents(this.client, this.subscriptionId, { signal })) {
-      this.backOff.reset();
+      if (isSettled()) this.backOff.reset();
       for (const folderRemoteId of folders) this.emit({ kind: 'changed', accountId: this.accountId, folderRemoteId });
     }
+    if (!isSettled())
+      throw new MailError('connection-lost', { message: 'The mail server ended the connection for notifications at once.' });
     return true;
   }
 
