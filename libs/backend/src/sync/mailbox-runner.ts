@@ -108,31 +108,29 @@ export class MailboxRunner {
     // What ends one of the loops ends all of them, and is then decided on in one place.
     const attempt = new AbortController();
     const signal = AbortSignal.any([this.signal, attempt.signal]);
+    const loops: Promise<void>[] = [];
+    const begin = (loop: Promise<void>) => loops.push(loop.catch((error: unknown) => attempt.abort(error)));
     let unwatch = (): void => undefined;
     try {
       const { serverVersion } = await this.retrying(() => session.identify({ signal }), signal);
       await this.state.connected(serverVersion);
-      const loops = [this.sendLoop(session, signal)];
+      begin(this.sendLoop(session, signal));
       if (provider.receive) {
         const folders = this.foldersOf(session, provider);
         await this.retrying(() => folders.refresh(signal), signal);
         await this.enterPhase(folders);
         this.everything(folders);
         unwatch = await this.watch(provider, folders, attempt);
-        loops.push(this.backfillLoop(folders, signal), this.clockLoop(folders, signal));
-        for (let worker = 0; worker < liveWorkers; worker++) loops.push(this.liveLoop(folders, signal));
+        begin(this.backfillLoop(folders, signal));
+        begin(this.clockLoop(folders, signal));
+        for (let worker = 0; worker < liveWorkers; worker++) begin(this.liveLoop(folders, signal));
       }
-      const aborting = loops.map((loop) =>
-        loop.catch((error: unknown) => {
-          attempt.abort(error);
-          throw error;
-        }),
-      );
-      await Promise.allSettled(aborting);
+      await Promise.all(loops);
       throw attempt.signal.reason;
     } finally {
       unwatch();
       attempt.abort();
+      await Promise.all(loops);
       await session.close();
     }
   }
