@@ -24,19 +24,27 @@ createRequire(main)(main);
 /** Standard output belongs to the program: Nx's own is shown on the error channel, and only when a build fails. */
 async function build(projects) {
   const notice = setTimeout(() => console.error('Building. The first time takes a few minutes; later starts take seconds.'), 2_000);
-  const nx = spawn(process.execPath, [path.join(root, 'node_modules/nx/dist/bin/nx.js'), 'run-many', '-t', 'build', '-p', projects.join()], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const stop = (signal) => nx.kill(signal);
+  const nx = spawn(
+    process.execPath,
+    [path.join(root, 'node_modules/nx/dist/bin/nx.js'), 'run-many', '-t', 'build', '-p', projects.join()],
+    {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
+  let isStopping = false;
+  const stop = (signal) => {
+    isStopping = true;
+    nx.kill(signal);
+  };
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
   for (const signal of signals) process.on(signal, stop);
   const output = [];
   for (const stream of [nx.stdout, nx.stderr]) stream.on('data', (chunk) => output.push(chunk));
-  const [code, signal] = await new Promise((resolve) => nx.on('close', (...end) => resolve(end)));
+  const code = await new Promise((resolve) => nx.on('close', resolve));
   clearTimeout(notice);
   for (const each of signals) process.off(each, stop);
-  if (signal) process.exit(1);
+  if (isStopping) process.exit(1);
   if (code !== 0) fail(`${Buffer.concat(output)}\nThe build of ${projects.join(', ')} failed: see above.`);
 }
 
