@@ -11,16 +11,10 @@ import { type Account } from '@mailroom/contract';
   imports: [DecimalPipe, MatButtonModule, MatIconModule, MatMenuModule],
   template: `
     @let one = chosen();
-    <button
-      type="button"
-      class="trigger"
-      [matMenuTriggerFor]="menu"
-      i18n-aria-label="@@mailroom.panel.accounts.label"
-      aria-label="Account: {{ name() }}, {{ unread() }} unread"
-    >
+    <button type="button" class="trigger" [matMenuTriggerFor]="menu">
       <span class="name">{{ name() }}</span>
       @if (unread() > 0) {
-        <span class="count">{{ unread() | number }}</span>
+        <span class="count">{{ unread() | number }}<span class="unseen" i18n="@@mailroom.panel.accounts.unread">&ngsp;unread</span></span>
       }
       <mat-icon svgIcon="mailroom:chevronDown" />
     </button>

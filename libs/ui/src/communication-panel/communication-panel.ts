@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, effect, ElementRef, inject, output, signal, viewChild } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, effect, type ElementRef, inject, output, signal, viewChild } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { FormControl, ReactiveFormsModule } from '@angular/forms';
 import { MatButtonModule } from '@angular/material/button';
@@ -43,6 +43,7 @@ import { ShortcutsHelp } from './shortcuts-help';
   ],
   templateUrl: './communication-panel.html',
   styleUrl: './communication-panel.scss',
+  host: { '[class.with-detail]': 'browser()?.hasDetail()' },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class CommunicationPanel {
@@ -55,6 +56,7 @@ export class CommunicationPanel {
   protected readonly addAccount = inject(AddAccount);
   protected readonly settingsPath = inject(Mailroom).paths.emailAccounts;
   private readonly dialog = inject(MatDialog);
+  protected readonly browser = viewChild(EmailBrowser);
   private readonly searchBox = viewChild<ElementRef<HTMLInputElement>>('searchBox');
 
   protected readonly accountId = signal<string | null>(null);

@@ -65,8 +65,9 @@ export class EmailBrowser {
   protected readonly activeId = signal<string | null>(null);
   private readonly draftId = signal<string | null>(null);
   /** The draft that is being written; it ends when the message is sent from elsewhere. */
-  protected readonly composing = computed(() => this.drafts.drafts().find(({ id }) => id === this.draftId())?.id ?? null);
-  protected readonly hasDetail = computed(() => this.composing() !== null || this.reading.openId() !== null);
+  readonly composing = computed(() => this.drafts.drafts().find(({ id }) => id === this.draftId())?.id ?? null);
+  /** Whether something is being read or written. */
+  readonly hasDetail = computed(() => this.composing() !== null || this.reading.openId() !== null);
 
   constructor() {
     effect(() => {
@@ -87,6 +88,8 @@ export class EmailBrowser {
   }
 
   compose(draftId: string): void {
+    const last = this.drafts.get(this.composing() ?? '');
+    if (last?.revision === 0 && last.id !== draftId) this.drafts.remove(last.id);
     this.draftId.set(draftId);
   }
 
@@ -133,7 +136,10 @@ export class EmailBrowser {
 
   protected press(event: KeyboardEvent): void {
     const shortcut = shortcutOf(event);
-    if (shortcut !== null && this.run(shortcut)) event.preventDefault();
+    if (shortcut === null || !this.run(shortcut)) return;
+    event.preventDefault();
+    // A dialog that it opened must not take the same key as its own.
+    event.stopPropagation();
   }
 
   /** Whether there was something to do. */

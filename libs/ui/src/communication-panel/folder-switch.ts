@@ -27,8 +27,7 @@ const icons: Partial<Record<FolderRole, MailroomIcon>> = {
       type="button"
       [class.narrowed]="folderId() !== null"
       [matMenuTriggerFor]="menu"
-      i18n-aria-label="@@mailroom.panel.folders.label"
-      aria-label="Folder: {{ name() }}"
+      [attr.aria-label]="label()"
       [matTooltip]="name()"
     >
       <mat-icon svgIcon="mailroom:folder" />
@@ -72,6 +71,7 @@ export class FolderSwitch {
   protected readonly name = computed(
     () => this.folders().find(({ id }) => id === this.folderId())?.path ?? $localize`:@@mailroom.panel.folders.all:All folders`,
   );
+  protected readonly label = computed(() => $localize`:@@mailroom.panel.folders.label:Folder: ${this.name()}:folder:`);
 
   protected icon({ role }: Folder): string {
     return `mailroom:${(role && icons[role]) ?? 'folder'}`;

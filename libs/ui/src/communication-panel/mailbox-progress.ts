@@ -3,6 +3,7 @@ import { ChangeDetectionStrategy, Component, computed, inject, input, output } f
 import { MatIconModule } from '@angular/material/icon';
 import { MatProgressBarModule } from '@angular/material/progress-bar';
 import { RouterLink } from '@angular/router';
+import { type Account } from '@mailroom/contract';
 import { AccountStore } from '../data-access/account-store';
 import { Mailroom } from '../data-access/mailroom';
 
@@ -28,8 +29,7 @@ import { Mailroom } from '../data-access/mailroom';
           <mat-progress-bar
             [mode]="status.serverCount > 0 ? 'determinate' : 'indeterminate'"
             [value]="(100 * (status.importedCount + status.skippedCount)) / status.serverCount"
-            i18n-aria-label="@@mailroom.panel.progress.label"
-            aria-label="Filling {{ view.account.emailAddress }}"
+            [attr.aria-label]="label(view.account)"
           />
         }
       </div>
@@ -64,4 +64,8 @@ export class MailboxProgress {
     this.views().filter(({ account: { phase } }) => phase === 'connecting' || phase === 'backfilling'),
   );
   protected readonly needy = computed(() => this.views().filter(({ account: { phase } }) => phase === 'needs-attention'));
+
+  protected label({ emailAddress }: Account): string {
+    return $localize`:@@mailroom.panel.progress.label:Filling ${emailAddress}:account:`;
+  }
 }

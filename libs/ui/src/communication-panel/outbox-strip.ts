@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, inject, output } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, output } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { MatIconModule } from '@angular/material/icon';
 import { MatProgressBarModule } from '@angular/material/progress-bar';
@@ -15,6 +15,8 @@ import { Outbox } from './composer/outbox';
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class OutboxStrip {
+  /** The draft that is open already. */
+  readonly composing = input.required<string | null>();
   /** A draft's id, to go on writing it. */
   readonly chosen = output<string>();
 
@@ -22,7 +24,9 @@ export class OutboxStrip {
   private readonly drafts = inject(DraftStore).drafts;
   protected readonly queued = computed(() => this.drafts().filter(({ state }) => state === 'queued'));
   protected readonly failed = computed(() => this.drafts().filter(({ state }) => state === 'failed'));
-  protected readonly written = computed(() => this.drafts().filter(({ state, revision }) => state === 'writing' && revision > 0));
+  protected readonly written = computed(() =>
+    this.drafts().filter(({ id, state, revision }) => state === 'writing' && revision > 0 && id !== this.composing()),
+  );
 
   protected subject({ subject }: Draft): string {
     return subject || $localize`:@@mailroom.panel.noSubject:(no subject)`;

@@ -1,5 +1,5 @@
 import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/core';
-import { type AbstractControl, NonNullableFormBuilder, ReactiveFormsModule, type ValidationErrors, Validators } from '@angular/forms';
+import { type AbstractControl, NonNullableFormBuilder, ReactiveFormsModule, type ValidationErrors } from '@angular/forms';
 import { MatButtonModule } from '@angular/material/button';
 import { MAT_DIALOG_DATA, MatDialogModule, MatDialogRef } from '@angular/material/dialog';
 import { MatFormFieldModule } from '@angular/material/form-field';
@@ -30,7 +30,7 @@ export class ContactDialog {
   protected readonly contact = inject<ContactDialogData>(MAT_DIALOG_DATA).contact;
 
   protected readonly form = this.builder.group({
-    name: [this.contact?.name ?? '', [Validators.required, Validators.maxLength(200)]],
+    name: this.contact?.name ?? '',
     emailAddresses: this.builder.array((this.contact?.emailAddresses ?? ['']).map((address) => this.addressControl(address))),
   });
   protected readonly saving = signal(false);
@@ -38,6 +38,10 @@ export class ContactDialog {
 
   protected addAddress(): void {
     this.form.controls.emailAddresses.push(this.addressControl(''));
+  }
+
+  protected removeLabel(index: number): string {
+    return $localize`:@@host.contactDialog.removeAddress:Remove address ${index + 1}:number:`;
   }
 
   protected async save(): Promise<void> {

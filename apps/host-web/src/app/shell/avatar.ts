@@ -3,9 +3,12 @@ import { ChangeDetectionStrategy, Component, computed, input } from '@angular/co
 /** A person's picture: their initials. */
 @Component({
   selector: 'app-avatar',
-  template: '{{ initials() }}',
-  host: { 'aria-hidden': 'true' },
+  template: '',
+  host: { 'aria-hidden': 'true', '[attr.data-initials]': 'initials()' },
   styles: `
+    :host::before {
+      content: attr(data-initials);
+    }
     :host {
       display: inline-grid;
       place-items: center;

@@ -8,7 +8,7 @@ import { ChangeDetectionStrategy, Component } from '@angular/core';
       <rect width="32" height="32" rx="8" />
       <path d="M16 6v19M11 11h10M7 19c1 4 4.5 6.5 9 6.5s8-2.5 9-6.5" />
     </svg>
-    <span>Harbour<span class="kind">CRM</span></span>
+    <span>Harbour <span class="kind">CRM</span></span>
   `,
   styles: `
     :host {
@@ -34,7 +34,6 @@ import { ChangeDetectionStrategy, Component } from '@angular/core';
       stroke-linecap: round;
     }
     .kind {
-      margin-inline-start: 5px;
       color: var(--mat-sys-on-surface-variant);
       font-weight: 400;
     }

@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, inject, input, LOCALE_ID, output } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, LOCALE_ID, output } from '@angular/core';
 import { MatBadgeModule } from '@angular/material/badge';
 import { MatButtonModule } from '@angular/material/button';
 import { MatDividerModule } from '@angular/material/divider';
@@ -37,6 +37,14 @@ export class TopBar {
     { theme: 'dark', name: $localize`:@@host.theme.dark:Dark`, icon: 'crm:dark' },
     { theme: 'system', name: $localize`:@@host.theme.system:As the system`, icon: 'crm:system' },
   ];
+
+  protected readonly panelLabel = computed(
+    () => $localize`:@@host.topBar.panel:Communication panel, unread emails: ${this.unreadCount()}:count:`,
+  );
+
+  protected profileLabel(name: string): string {
+    return $localize`:@@host.topBar.profile:Profile menu of ${name}:name:`;
+  }
 
   protected async signOut(): Promise<void> {
     await this.session.signOut();

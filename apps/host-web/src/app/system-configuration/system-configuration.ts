@@ -11,7 +11,7 @@ import { RouterOutlet } from '@angular/router';
   `,
   styles: `
     p {
-      margin-block-end: 4px;
+      padding: 1.5rem clamp(1rem, 3vw, 2rem) 0;
       color: var(--mat-sys-on-surface-variant);
       font: var(--mat-sys-label-large);
     }

@@ -3,7 +3,7 @@ export function base64(content: Blob): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
     reader.onload = () => {
-      const dataUrl = String(reader.result);
+      const dataUrl = reader.result as string;
       resolve(dataUrl.slice(dataUrl.indexOf(',') + 1));
     };
     reader.onerror = () => {

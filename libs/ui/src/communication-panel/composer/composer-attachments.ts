@@ -22,13 +22,7 @@ import { attachmentLimitBytes, DraftStore, totalSize } from './draft-store';
             } @else {
               <button matButton type="button" (click)="choose()" i18n="@@mailroom.panel.attachments.again">Attach again</button>
             }
-            <button
-              matIconButton
-              type="button"
-              i18n-aria-label="@@mailroom.panel.attachments.remove"
-              aria-label="Remove {{ file.filename }}"
-              (click)="drafts.detach(draft().id, file.id)"
-            >
+            <button matIconButton type="button" [attr.aria-label]="removeLabel(file.filename)" (click)="drafts.detach(draft().id, file.id)">
               <mat-icon svgIcon="mailroom:close" />
             </button>
           </li>
@@ -61,6 +55,10 @@ export class ComposerAttachments {
   /** Opens the browser's dialog to choose files. */
   choose(): void {
     this.picker().nativeElement.click();
+  }
+
+  protected removeLabel(filename: string): string {
+    return $localize`:@@mailroom.panel.attachments.remove:Remove ${filename}:filename:`;
   }
 
   protected picked(picker: HTMLInputElement): void {

@@ -3,7 +3,7 @@ import {
   ChangeDetectionStrategy,
   Component,
   computed,
-  ElementRef,
+  type ElementRef,
   inject,
   input,
   linkedSignal,
@@ -62,9 +62,11 @@ export class Composer {
   constructor() {
     afterNextRender(() => {
       const area = this.textArea()?.nativeElement;
+      // An answer is written above what it answers.
+      area?.setSelectionRange(0, 0);
       if (this.draft()?.to.chosen.length === 0) this.toField()?.focus();
       else area?.focus();
-      area?.setSelectionRange(0, 0);
+      if (area) area.scrollTop = 0;
     });
   }
 

@@ -1,5 +1,5 @@
 import { COMMA, ENTER, SEMICOLON } from '@angular/cdk/keycodes';
-import { ChangeDetectionStrategy, Component, computed, ElementRef, input, output, viewChild } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, type ElementRef, input, output, viewChild } from '@angular/core';
 import { MatChipsModule } from '@angular/material/chips';
 import { MatIconModule } from '@angular/material/icon';
 import { type Recipients } from './draft';
@@ -34,7 +34,8 @@ export class RecipientsField {
 
   /** Takes what has been typed as recipients. */
   protected take(): void {
-    const { chosen, typing } = this.recipients();
+    const { chosen } = this.recipients();
+    const typing = this.box().nativeElement.value;
     if (typing.trim() !== '') this.recipientsChange.emit({ chosen: withRecipients(chosen, parseRecipients(typing)), typing: '' });
   }
 
@@ -50,6 +51,10 @@ export class RecipientsField {
   protected remove(index: number): void {
     const { chosen, typing } = this.recipients();
     this.recipientsChange.emit({ chosen: chosen.filter((_, at) => at !== index), typing });
+  }
+
+  protected removeLabel(address: string): string {
+    return $localize`:@@mailroom.panel.recipients.remove:Remove ${address}:address:`;
   }
 
   protected edit(index: number, text: string): void {
