@@ -112,7 +112,6 @@ export class AddAccountFlow {
       });
       this.state.account.set(account);
       this.go('filling');
-      await this.accounts.loadStatus(account.id);
     });
   }
 

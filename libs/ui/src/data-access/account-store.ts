@@ -75,8 +75,7 @@ export class AccountStore {
   /** Tries the credentials, then connects the mailbox. Rejects with the call's error. */
   async add(input: AccountInput): Promise<Account> {
     const account = readable(await firstValueFrom(this.api.create(input)));
-    if (this.accounts() === null) await this.load();
-    else this.state.accounts.update((accounts) => [...(accounts ?? []), account]);
+    await this.load();
     return account;
   }
 

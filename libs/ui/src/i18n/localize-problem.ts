@@ -10,7 +10,7 @@ interface Explained {
  * (`mailroom.code.<code>`), and gives the API's own where there is none.
  */
 export function localizeByCode(id: string, english: string): string {
-  const cooked = [`:@@mailroom.code.${id}:${english.replaceAll('\\', '\\\\')}`];
+  const cooked = [`:@@mailroom.code.${id}:${english}`];
   return $localize(Object.assign(cooked, { raw: cooked }));
 }
 
