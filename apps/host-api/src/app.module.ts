@@ -13,6 +13,7 @@ import { ContactsController } from './contacts/contacts.controller';
 import { databaseOptions } from './database/database-options';
 import { HealthController } from './health/health.controller';
 import { ListenerHealth } from './health/listener-health';
+import { MetricsController } from './health/metrics.controller';
 import { CrmHostBridge } from './mail/crm-host-bridge';
 import { PeopleModule } from './people.module';
 import { DemoUsers } from './users/demo-users';
@@ -31,7 +32,7 @@ export class AppModule {
         TerminusModule.forRoot({ logger: false }),
         MailroomModule.forRootAsync({ imports: [PeopleModule], host: CrmHostBridge, useFactory: () => mailroomOptions(config) }),
       ],
-      controllers: [AuthController, UsersController, ContactsController, ContactEmailsController, HealthController],
+      controllers: [AuthController, UsersController, ContactsController, ContactEmailsController, HealthController, MetricsController],
       providers: [
         { provide: HOST_CONFIG, useValue: config },
         { provide: APP_GUARD, useClass: SessionGuard },

@@ -100,6 +100,17 @@ describe('the CRM', () => {
     expect(large.headers.get('content-type')).toContain('application/problem+json');
   });
 
+  it('gives its figures to Prometheus, from elsewhere only with the token', async () => {
+    const { text, headers } = await crm.client().call('GET', '/api/metrics');
+    expect(headers.get('content-type')).toContain('text/plain');
+    expect(text).toContain('mailroom_accounts{phase="live"} 0\n');
+    const guarded = await TestCrm.start({ METRICS_TOKEN: 'a long enough token' });
+    const client = guarded.client();
+    expect((await client.call('GET', '/api/metrics')).status).toBe(401);
+    expect((await client.call('GET', '/api/metrics', undefined, { authorization: 'Bearer a long enough token' })).status).toBe(200);
+    await guarded.close();
+  });
+
   it('says that it lives and is ready, and describes itself', async () => {
     const anybody = crm.client();
     expect((await anybody.call('GET', '/api/health')).body).toEqual({ status: 'ok' });

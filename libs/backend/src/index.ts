@@ -8,6 +8,7 @@ export { Validated } from './http/validated';
 export { ListenerStatusReader } from './listener/listener-status-reader';
 export { MailroomModule } from './mailroom.module';
 export * from './mailroom-options';
+export { type Gauge, MailMetrics } from './metrics/mail-metrics';
 export { mailroomMigrations } from './migrations/mailroom-migrations';
 export { AtomicWriter, type Statement } from './store/atomic-writer';
 export { violatesUnique } from './store/constraint-errors';

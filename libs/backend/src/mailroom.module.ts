@@ -7,14 +7,15 @@ import { FoldersModule } from './folders/folders.module';
 import { ListenerModule } from './listener/listener.module';
 import { MailroomCoreModule } from './mailroom-core.module';
 import type { MailroomAsyncOptions } from './mailroom-options';
+import { MetricsModule } from './metrics/metrics.module';
 import { ProvidersModule } from './providers/providers.module';
 import { SyncModule } from './sync/sync.module';
 
-const areas = [ProvidersModule, AccountsModule, FoldersModule, EmailsModule, EventsModule, SyncModule, ListenerModule];
+const areas = [ProvidersModule, AccountsModule, FoldersModule, EmailsModule, EventsModule, SyncModule, ListenerModule, MetricsModule];
 
 /**
  * Gives a NestJS application its email. The host's DataSource must know `mailroomEntities` and have run
- * `mailroomMigrations`. The host may inject `EmailReader`, `ListenerStatusReader` and `AccountService`.
+ * `mailroomMigrations`. The host may inject `EmailReader`, `ListenerStatusReader`, `MailMetrics` and `AccountService`.
  */
 @Module({})
 export class MailroomModule {
@@ -23,7 +24,7 @@ export class MailroomModule {
     return {
       module: MailroomModule,
       imports: [MailroomCoreModule.with(options), ...areas, RouterModule.register([{ path, children: areas }])],
-      exports: [AccountsModule, EmailsModule, ListenerModule],
+      exports: [AccountsModule, EmailsModule, ListenerModule, MetricsModule],
     };
   }
 }

@@ -9,6 +9,7 @@ import { createApp } from '../create-app';
 export interface Answer {
   status: number;
   headers: Headers;
+  text: string;
   body: Record<string, unknown>;
 }
 
@@ -28,7 +29,7 @@ export class TestClient {
     if (cookie) this.cookie = cookie.split(';')[0] ?? '';
     const text = await response.text();
     const isJson = response.headers.get('content-type')?.includes('json') ?? false;
-    return { status: response.status, headers: response.headers, body: (isJson ? JSON.parse(text) : {}) as Record<string, unknown> };
+    return { status: response.status, headers: response.headers, text, body: (isJson ? JSON.parse(text) : {}) as Record<string, unknown> };
   }
 
   signIn(email: string, password = 'mailroom-demo'): Promise<Answer> {

@@ -1,5 +1,5 @@
 import { applyDecorators, HttpCode } from '@nestjs/common';
-import { ApiBody, ApiOperation, ApiQuery, ApiResponse } from '@nestjs/swagger';
+import { ApiBody, ApiOperation, ApiQuery, ApiResponse, type ApiResponseNoStatusOptions } from '@nestjs/swagger';
 import { problemSchema } from '@mailroom/contract';
 import { z } from 'zod';
 
@@ -14,7 +14,7 @@ export interface EndpointDescription {
   status?: number;
 }
 
-type JsonSchema = NonNullable<Parameters<typeof ApiResponse>[0] extends infer O ? (O extends { schema?: infer S } ? S : never) : never>;
+type JsonSchema = Extract<ApiResponseNoStatusOptions, { schema: unknown }>['schema'];
 
 /** Documents a route by the same schemas that validate it, and sets its status of success. */
 export function Endpoint({ summary, body, query, response, status = 200 }: EndpointDescription): MethodDecorator {
