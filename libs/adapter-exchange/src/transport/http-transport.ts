@@ -1,8 +1,9 @@
+import { X509Certificate } from 'node:crypto';
 import { Agent as HttpAgent, type ClientRequest, type IncomingHttpHeaders, type IncomingMessage, request as httpRequest } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { createSecureContext, rootCertificates } from 'node:tls';
 import { MailError, type MailServer, type NetworkPolicy } from '@mailroom/mail-adapter';
-import { networkError } from './network-error';
+import { errorCode, networkError } from './network-error';
 import { type ServerEndpoint, serverEndpoint } from './server-endpoint';
 import { type Timeouts, WaitClock } from './wait-clock';
 
@@ -23,6 +24,9 @@ export interface HttpResponse {
   /** Must be read to its end or left by `break`, either of which gives the connection back. */
   body: AsyncIterable<Buffer>;
 }
+
+/** What a connection that the server closed while it was kept shows itself by. */
+const staleCodes = new Set(['ECONNRESET', 'EPIPE']);
 
 type Address = Awaited<ReturnType<NetworkPolicy['resolve']>>;
 
@@ -53,7 +57,7 @@ export class HttpTransport {
       return { status: response.statusCode ?? 0, headers: response.headers, body: readBody(response, clock, request) };
     } catch (error) {
       request.signal?.throwIfAborted();
-      if (sent?.reusedSocket && request.repeatable && isStale(error)) return await this.post(request);
+      if (sent?.reusedSocket && request.repeatable && staleCodes.has(errorCode(error))) return await this.post(request);
       throw networkError(error);
     } finally {
       clock.stop();
@@ -111,6 +115,8 @@ export class HttpTransport {
 function trustOf({ trustedCertificate }: MailServer): object {
   if (trustedCertificate === null) return {};
   try {
+    // OpenSSL overlooks what is no certificate.
+    new X509Certificate(trustedCertificate);
     // A context made once: as an agent's option, the list would be joined into a key for every request.
     return { secureContext: createSecureContext({ ca: [...rootCertificates, trustedCertificate] }) };
   } catch (cause) {
@@ -159,8 +165,4 @@ export class ResponseTooLarge extends MailError {
   constructor(limit: number) {
     super('protocol-error', { message: `The mail server’s answer is larger than ${Math.round(limit / 1_048_576)} MB.` });
   }
-}
-
-function isStale(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && (error.code === 'ECONNRESET' || error.code === 'EPIPE');
 }

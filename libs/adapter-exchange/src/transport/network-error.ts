@@ -44,6 +44,7 @@ export function networkError(cause: unknown): MailError {
   return new MailError(mapped, { cause, ...(code !== '' && { serverCode: code }) });
 }
 
-function errorCode(cause: unknown): string {
-  return cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
+/** The code of an error of Node's; '' for anything else. */
+export function errorCode(cause: unknown): string {
+  return typeof cause === 'object' && cause !== null && 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
 }
