@@ -15,7 +15,8 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  if (!(error instanceof OptionError)) throw error;
-  process.stderr.write(`exchange-simulator: ${error.message} --help shows the options.\n`);
-  process.exitCode = 2;
+  const isOption = error instanceof OptionError;
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`exchange-simulator: ${message}${isOption ? ' --help shows the options.' : ''}\n`);
+  process.exitCode = isOption ? 2 : 1;
 });

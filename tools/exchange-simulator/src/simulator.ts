@@ -7,6 +7,7 @@ import { ExchangeEndpoint } from './http/exchange-endpoint';
 import { Listeners } from './http/listeners';
 import { Statistics, type StatisticsReport } from './http/statistics';
 import { type GenerateOptions, MailStore } from './mailbox/mail-store';
+import { FaultPlan } from './faults/fault-plan';
 import { Subscriptions } from './notifications/subscriptions';
 import { type SimulatorOptions, withDefaults } from './options';
 
@@ -41,10 +42,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Ru
   const store = new MailStore(settings.mail);
   const subscriptions = new Subscriptions({ keepAlive: settings.keepAlive * 1000, minute: settings.minute });
   const statistics = new Statistics();
+  const faults = new FaultPlan();
   const endpoint = new ExchangeEndpoint({
     store,
     subscriptions,
     statistics,
+    faults,
     logins: { password: settings.password, superUser: settings.superUser },
     version: settings.serverVersion,
     latency: settings.latency,
@@ -53,6 +56,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Ru
     subscriptions.clear();
     store.reset();
     statistics.reset();
+    faults.reset();
   };
   const certificate = settings.tls ? (settings.certificate ?? (await makeCertificate())) : undefined;
   const exchange = await Listeners.open(
@@ -63,7 +67,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Ru
   const control = await Listeners.open(
     settings.controlPort,
     undefined,
-    guarded((request, response) => handleControl(request, response, { store, statistics, reset })),
+    guarded((request, response) => handleControl(request, response, { store, statistics, subscriptions, faults, reset })),
     ['127.0.0.1'],
   );
   const caPath = certificate === undefined ? undefined : join(store.spool.directory, 'ca.pem');
@@ -80,7 +84,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Ru
       return item.folder.mailbox.itemId(item);
     },
     generate: (address, generateOptions) => store.generate(address, generateOptions),
-    stats: () => statistics.report(),
+    stats: () => statistics.report(faults.given),
     reset,
     close: async () => {
       subscriptions.clear();

@@ -1,8 +1,11 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http';
+import { type FaultPlan } from '../faults/fault-plan';
 import { type Item } from '../mailbox/item';
 import { type MailStore } from '../mailbox/mail-store';
 import { type Mailbox } from '../mailbox/mailbox';
 import { readBody } from './body';
+import { type Subscriptions } from '../notifications/subscriptions';
+import { planFault } from './control-faults';
 import { ControlError, integer, jsonObject, text } from './control-input';
 import { type Statistics } from './statistics';
 
@@ -10,6 +13,8 @@ import { type Statistics } from './statistics';
 export interface ControlTargets {
   readonly store: MailStore;
   readonly statistics: Statistics;
+  readonly subscriptions: Subscriptions;
+  readonly faults: FaultPlan;
   /** Back to the state after start. */
   reset(): void;
 }
@@ -34,7 +39,16 @@ const routes: readonly Route[] = [
   { method: 'PATCH', path: /^\/mailboxes\/([^/]+)\/items\/([^/]+)$/, run: changeItem },
   { method: 'DELETE', path: /^\/mailboxes\/([^/]+)\/items\/([^/]+)$/, run: deleteItem },
   { method: 'GET', path: /^\/mailboxes\/([^/]+)$/, run: describeMailbox },
-  { method: 'GET', path: /^\/stats$/, run: (_call, { statistics }) => ({ ...statistics.report() }) },
+  { method: 'GET', path: /^\/stats$/, run: (_call, { statistics, faults }) => ({ ...statistics.report(faults.given) }) },
+  { method: 'POST', path: /^\/faults$/, run: ({ body }, targets) => planFault(jsonObject(body), targets) },
+  {
+    method: 'DELETE',
+    path: /^\/faults$/,
+    run: (_call, { faults }) => {
+      faults.clear();
+      return {};
+    },
+  },
   {
     method: 'POST',
     path: /^\/reset$/,

@@ -21,7 +21,6 @@ export interface StatisticsReport {
 
 /** Counts what the server does. */
 export class Statistics {
-  faultsGiven = 0;
   unauthorized = 0;
   private readonly operations = new Map<string, OperationStatistics>();
   private readonly mailboxes = new Map<string, { requests: number }>();
@@ -54,17 +53,16 @@ export class Statistics {
     this.operations.clear();
     this.mailboxes.clear();
     this.maxConcurrent = this.concurrent;
-    this.faultsGiven = 0;
     this.unauthorized = 0;
   }
 
-  report(): StatisticsReport {
+  report(faultsGiven: number): StatisticsReport {
     const { user, system } = process.cpuUsage();
     return {
       operations: Object.fromEntries(this.operations),
       mailboxes: Object.fromEntries(this.mailboxes),
       maxConcurrent: this.maxConcurrent,
-      faultsGiven: this.faultsGiven,
+      faultsGiven,
       unauthorized: this.unauthorized,
       cpuSeconds: (user + system) / 1e6,
       rssBytes: process.memoryUsage.rss(),

@@ -40,6 +40,15 @@ export class Subscriptions {
     this.subscriptions.delete(id);
   }
 
+  /** Ends all subscriptions to a mailbox (any when undefined), as a server does that fails over. Answers how many. */
+  lose(mailbox: string | undefined): number {
+    const lost = [...this.subscriptions.values()].filter(
+      ({ request }) => mailbox === undefined || request.mailbox.address.toLowerCase() === mailbox.toLowerCase(),
+    );
+    for (const { id } of lost) this.remove(id);
+    return lost.length;
+  }
+
   clear(): void {
     for (const id of this.subscriptions.keys()) this.remove(id);
   }

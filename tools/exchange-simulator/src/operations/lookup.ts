@@ -33,7 +33,10 @@ export function findItem(id: XmlElement, context: OperationContext): Item {
 export function findItemById(id: string, context: OperationContext): Item {
   const item = ownMailbox(context).findItem(id);
   if (item === 'malformed') return malformed();
-  if (item === undefined) throw new ResponseError('ErrorItemNotFound', 'The specified object was not found in the store.');
+  if (item === undefined || context.faults.take('item-not-found') !== undefined) {
+    throw new ResponseError('ErrorItemNotFound', 'The specified object was not found in the store.');
+  }
+  context.faults.countItem();
   return item;
 }
 

@@ -1,3 +1,4 @@
+import { type RequestFaults } from '../faults/fault-plan';
 import { type MailStore } from '../mailbox/mail-store';
 import { type Mailbox } from '../mailbox/mailbox';
 import { type Subscriptions } from '../notifications/subscriptions';
@@ -10,6 +11,8 @@ import { type XmlElement } from '../soap/xml-element';
 export interface OperationContext {
   readonly store: MailStore;
   readonly subscriptions: Subscriptions;
+  /** What is to go wrong with this request. */
+  readonly faults: RequestFaults;
   /** Name of the account that the connection is authenticated as. */
   readonly account: string;
   /** The mailbox that is acted on; undefined for an account without one that impersonates nobody. */

@@ -3,7 +3,7 @@ import { type FolderChange } from '../mailbox/mailbox';
 import { FolderShape, writeFolderId } from '../properties/folder-shape';
 import { findTargetFolder } from './lookup';
 import { type Operation, ownMailbox } from './operation';
-import { formatSyncState, parseSyncState } from './sync-state';
+import { formatSyncState, parseSyncState, refuseSyncState } from './sync-state';
 
 const elements = { create: 't:Create', update: 't:Update', delete: 't:Delete' } as const;
 
@@ -11,7 +11,7 @@ const elements = { create: 't:Create', update: 't:Update', delete: 't:Delete' } 
 export const syncFolderHierarchy: Operation = {
   since: 'Exchange2007',
   run(request, context) {
-    const { out, store, version } = context;
+    const { out, store, version, faults } = context;
     const shape = new FolderShape(request.required('FolderShape'), version);
     const target = request.child('SyncFolderId');
     const state = request.textOf('SyncState');
@@ -19,6 +19,7 @@ export const syncFolderHierarchy: Operation = {
       const mailbox = ownMailbox(context);
       const root = target === undefined ? mailbox.wellKnown('msgfolderroot') : findTargetFolder(target, context);
       const owner = { generation: store.generation, folder: root, log: 'hierarchy' } as const;
+      if (faults.take('invalid-sync-state') !== undefined) refuseSyncState();
       const log = mailbox.folderChanges;
       const from = state === undefined || state === '' ? 0 : parseSyncState(owner, state, log.length).end;
       out.element('m:SyncState', formatSyncState(owner, { end: log.length, backwards: 0 }));

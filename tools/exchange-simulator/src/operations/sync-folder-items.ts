@@ -8,7 +8,7 @@ import { isAtLeast } from '../soap/server-version';
 import { type XmlElement } from '../soap/xml-element';
 import { findTargetFolder } from './lookup';
 import { type Operation, type OperationContext } from './operation';
-import { formatSyncState, parseSyncState } from './sync-state';
+import { formatSyncState, parseSyncState, refuseSyncState } from './sync-state';
 
 /** The most changes that one page may ask for (MS-OXWSSYNC_R389). */
 const mostChanges = 512;
@@ -17,7 +17,7 @@ const mostChanges = 512;
 export const syncFolderItems: Operation = {
   since: 'Exchange2007',
   run(request, context) {
-    const { out, store, version } = context;
+    const { out, store, version, faults } = context;
     const shape = new ItemShape(request.required('ItemShape'), version, 'listing');
     const target = request.required('SyncFolderId');
     const limit = request.integer('MaxChangesReturned', 1, mostChanges);
@@ -28,9 +28,13 @@ export const syncFolderItems: Operation = {
       const owner = { generation: store.generation, folder, log: 'items' } as const;
       const from = state === undefined || state === '' ? undefined : parseSyncState(owner, state, folder.changes.length);
       const isIgnored = (item: Item): boolean => ignored.size > 0 && ignored.has(folder.mailbox.itemId(item));
+      if (faults.take('invalid-sync-state') !== undefined) refuseSyncState();
       const page = folder.changes.page(from, limit, isIgnored);
       out.element('m:SyncState', formatSyncState(owner, page.next)).element('m:IncludesLastItemInRange', page.isLast).raw('<m:Changes>');
-      for (const change of page.changes) writeChange(change, shape, context);
+      for (const change of page.changes) {
+        writeChange(change, shape, context);
+        faults.countItem();
+      }
       out.raw('</m:Changes>');
     });
     return undefined;

@@ -20,10 +20,13 @@ export function parseSyncState(owner: SyncStateOwner, text: string, length: numb
   const parts = decode(text);
   const [end, backwards] = parts.slice(-2).map(Number);
   const isOwn = identity(owner).every((part, index) => parts[index] === part) && parts.length === 6;
-  if (!isOwn || end === undefined || backwards === undefined || !(end <= length)) {
-    throw new ResponseError('ErrorInvalidSyncStateData', 'Synchronization state data is corrupt or otherwise invalid.');
-  }
+  if (!isOwn || end === undefined || backwards === undefined || !(end <= length)) return refuseSyncState();
   return { end, backwards };
+}
+
+/** @throws {ResponseError} ErrorInvalidSyncStateData, after which a client has to begin anew. */
+export function refuseSyncState(): never {
+  throw new ResponseError('ErrorInvalidSyncStateData', 'Synchronization state data is corrupt or otherwise invalid.');
 }
 
 function identity({ generation, folder, log }: SyncStateOwner): string[] {

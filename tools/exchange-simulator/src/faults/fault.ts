@@ -1,0 +1,32 @@
+/** Everything that can be made to go wrong. */
+export const faultKinds = [
+  'server-busy',
+  'http-503',
+  'http-401',
+  'drop-connection',
+  'half-response',
+  'slow',
+  'invalid-sync-state',
+  'item-not-found',
+  'impersonation-denied',
+  'subscription-lost',
+  'garbage-xml',
+] as const;
+
+/** A kind of fault, as the control interface names it. */
+export type FaultKind = (typeof faultKinds)[number];
+
+/** A fault that is to happen. */
+export interface Fault {
+  readonly kind: FaultKind;
+  /** Only to requests of that operation; to any when undefined. */
+  readonly operation: string | undefined;
+  /** Only to requests that act on that mailbox; on any when undefined. */
+  readonly mailbox: string | undefined;
+  /** How many times. */
+  readonly count: number;
+  /** Not before matching requests have been given so many items: messages of GetItem, changes of SyncFolderItems. */
+  readonly afterItems: number;
+  /** How long a client is told to wait (`server-busy`, `http-503`), or has to (`slow`). */
+  readonly milliseconds: number;
+}

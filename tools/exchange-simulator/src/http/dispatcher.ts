@@ -1,0 +1,115 @@
+import { type Fault } from '../faults/fault';
+import { type FaultPlan } from '../faults/fault-plan';
+import { type MailStore } from '../mailbox/mail-store';
+import { type Subscriptions } from '../notifications/subscriptions';
+import { type HangingAnswer } from '../operations/operation';
+import { operations } from '../operations/registry';
+import { Envelope } from '../soap/envelope';
+import { SchemaViolation, SoapFault } from '../soap/errors';
+import { readRequest, type SoapRequest } from '../soap/request-reader';
+import { ResponseWriter } from '../soap/response-writer';
+import { type ExchangeVersion, exchangeVersions, isAtLeast, type ServerVersion } from '../soap/server-version';
+import { type Account, impersonate } from './authentication';
+import { type Statistics } from './statistics';
+
+/** What requests act on. */
+export interface DispatcherSettings {
+  readonly store: MailStore;
+  readonly subscriptions: Subscriptions;
+  readonly statistics: Statistics;
+  readonly faults: FaultPlan;
+  readonly version: ServerVersion;
+}
+
+/** An operation's answer before it is sent. */
+export interface Answer {
+  /** "Unknown" for what is no known operation. */
+  readonly operation: string;
+  readonly status: number;
+  readonly body: Buffer;
+  readonly isError: boolean;
+  /** What takes the place of the body when the answer goes on. */
+  readonly hanging?: HangingAnswer | undefined;
+  /** What is to happen to the answer on its way. */
+  readonly fault?: Fault | undefined;
+}
+
+/** Finds out what a request wants and for whom, lets the operation answer, and makes a SOAP fault of what is refused. */
+export class Dispatcher {
+  private readonly envelope: Envelope;
+
+  constructor(private readonly settings: DispatcherSettings) {
+    this.envelope = new Envelope(settings.version);
+  }
+
+  answer(body: Buffer, account: Account): Answer {
+    let operation = 'Unknown';
+    try {
+      const request = readRequest(body);
+      if (operations.has(request.operation.name)) operation = request.operation.name;
+      return this.run(request, account);
+    } catch (error) {
+      const fault = error instanceof SoapFault ? error : new SoapFault('ErrorInternalServerError', 'An internal server error occurred.');
+      if (fault !== error) process.stderr.write(`exchange-simulator: ${error instanceof Error ? error.stack : String(error)}\n`);
+      return { operation, status: 500, body: Buffer.from(this.envelope.fault(fault)), isError: true };
+    }
+  }
+
+  /** A whole envelope around the response messages that a writer holds. */
+  wrap(operation: string, messages: ResponseWriter): Buffer {
+    return Buffer.concat([Buffer.from(this.opening(operation)), this.close(operation, messages)]);
+  }
+
+  private run({ header, operation: request }: SoapRequest, account: Account): Answer {
+    const { store, subscriptions, statistics } = this.settings;
+    const { name } = request;
+    const version = this.requestedVersion(header?.child('RequestServerVersion')?.attribute('Version'));
+    const operation = operations.get(name);
+    if (operation === undefined) throw new SoapFault('ErrorInvalidOperation', `The operation ${name} is not one that this server offers.`);
+    if (!isAtLeast(version, operation.since)) throw invalidVersion();
+    const mailbox = impersonate(header, account, store);
+    if (mailbox !== undefined) statistics.countMailbox(mailbox.address);
+    const faults = this.settings.faults.for(name, mailbox?.address);
+    const refusal = faults.take('server-busy', 'impersonation-denied', 'http-503', 'http-401', 'drop-connection');
+    if (refusal !== undefined) return this.refuse(name, refusal);
+    const out = new ResponseWriter().raw(this.opening(name));
+    const hanging = operation.run(request, { store, subscriptions, faults, account: account.name, mailbox, version, out });
+    const body = hanging === undefined ? this.close(name, out) : Buffer.alloc(0);
+    const fault = faults.take('half-response', 'garbage-xml', 'slow');
+    return { operation: name, status: 200, body, isError: out.errorCodes.length > 0, hanging, fault };
+  }
+
+  /** Answers a request that is refused before its operation sees it. */
+  private refuse(operation: string, fault: Fault): Answer {
+    if (fault.kind === 'server-busy') {
+      throw new SoapFault('ErrorServerBusy', 'The server cannot service this request right now. Try again later.', {
+        BackOffMilliseconds: String(fault.milliseconds),
+      });
+    }
+    if (fault.kind === 'impersonation-denied') {
+      throw new SoapFault('ErrorImpersonateUserDenied', 'The account does not have permission to impersonate the requested user.');
+    }
+    return { operation, status: 503, body: Buffer.alloc(0), isError: true, fault };
+  }
+
+  /** A request without a version is one of the first schema (Exchange Web Services documentation, "Versioning requests"). */
+  private requestedVersion(name: string | undefined): ExchangeVersion {
+    if (name === undefined) return 'Exchange2007';
+    const version = exchangeVersions.find((known) => known === name);
+    if (version === undefined) throw new SchemaViolation(`The 'Version' attribute is invalid: '${name}' is no version of Exchange.`);
+    if (!isAtLeast(this.settings.version.schema, version)) throw invalidVersion();
+    return version;
+  }
+
+  private opening(operation: string): string {
+    return `${this.envelope.opening}${Envelope.answerTag(operation)}<m:ResponseMessages>`;
+  }
+
+  private close(operation: string, out: ResponseWriter): Buffer {
+    return out.raw(`</m:ResponseMessages></m:${operation}Response>${this.envelope.closing}`).toBuffer();
+  }
+}
+
+function invalidVersion(): SoapFault {
+  return new SoapFault('ErrorInvalidServerVersion', 'The specified server version is invalid.');
+}
