@@ -15,7 +15,7 @@ export class MailTime implements PipeTransform {
   }
 
   private format(date: Date, now: Date, midnight: number): Intl.DateTimeFormatOptions {
-    if (date.getTime() >= midnight && date.getTime() < midnight + dayMs) return { hour: '2-digit', minute: '2-digit' };
+    if (date.getTime() >= midnight && date.getTime() < midnight + dayMs) return { timeStyle: 'short' };
     if (date.getTime() >= midnight - 6 * dayMs && date < now) return { weekday: 'short' };
     if (date.getFullYear() === now.getFullYear()) return { day: 'numeric', month: 'short' };
     return { dateStyle: 'short' };

@@ -6,7 +6,7 @@ import { linkedText, textBlocks } from './quoted-text';
   selector: 'mailroom-plain-text',
   template: `
     @for (block of blocks(); track $index) {
-      <p [class.quoted]="block.depth > 0" [style.margin-inline-start.px]="12 * (block.depth - 1)">
+      <p [class.quoted]="block.depth > 0" [style.margin-inline-start.px]="block.indent">
         @for (piece of block.pieces; track $index) {
           @if (piece.href) {
             <a [href]="piece.href" target="_blank" rel="noopener noreferrer">{{ piece.text }}</a>
@@ -50,6 +50,8 @@ import { linkedText, textBlocks } from './quoted-text';
 export class PlainText {
   readonly text = input.required<string>();
   protected readonly blocks = computed(() =>
-    this.text().trim() === '' ? [] : textBlocks(this.text()).map(({ depth, text }) => ({ depth, pieces: linkedText(text) })),
+    this.text().trim() === ''
+      ? []
+      : textBlocks(this.text()).map(({ depth, text }) => ({ depth, indent: 12 * Math.max(0, depth - 1), pieces: linkedText(text) })),
   );
 }
