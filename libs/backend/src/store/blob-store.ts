@@ -27,7 +27,7 @@ export class BlobStore {
   put(accountId: string, bytes: Buffer, options: { durable?: boolean } = {}): string {
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const path = this.path(accountId, sha256);
-    const temporary = join(this.root, accountId, `${newId()}.part`);
+    const temporary = `${path}.${newId()}`;
     const file = openInFolder(temporary);
     try {
       for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written);
@@ -35,7 +35,7 @@ export class BlobStore {
     } finally {
       closeSync(file);
     }
-    renameIntoFolder(temporary, path);
+    renameSync(temporary, path);
     return sha256;
   }
 
@@ -57,23 +57,13 @@ export class BlobStore {
   }
 }
 
-/** Folders are made when a write finds them missing: asking first would cost every write. */
+/** The folder is made when the file cannot be: asking first would cost every write. */
 function openInFolder(path: string): number {
-  return orInNewFolder(path, () => openSync(path, 'wx'));
-}
-
-function renameIntoFolder(from: string, to: string): void {
-  orInNewFolder(to, () => {
-    renameSync(from, to);
-  });
-}
-
-function orInNewFolder<Result>(path: string, action: () => Result): Result {
   try {
-    return action();
+    return openSync(path, 'wx');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     mkdirSync(dirname(path), { recursive: true });
-    return action();
+    return openSync(path, 'wx');
   }
 }

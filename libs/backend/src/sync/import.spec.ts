@@ -1,19 +1,148 @@
+import { MailError } from '@mailroom/mail-adapter';
 import { ConnectedMailbox, mail } from '../testing/connected-mailbox';
+import type { MemoryMailServer } from '../testing/memory-mail-server';
 
 describe('a connected mailbox', () => {
   let mailbox: ConnectedMailbox;
+  const start = async (prepare: (server: MemoryMailServer) => void): Promise<void> => {
+    mailbox = await ConnectedMailbox.start(prepare);
+    await mailbox.untilLive();
+  };
+  const inbox = async (): Promise<Record<string, unknown> | undefined> =>
+    (await mailbox.rows(`SELECT message_count, unread_count, skipped_count FROM mail_folder WHERE role = 'inbox'`))[0];
   afterEach(() => mailbox.close());
 
-  it('is imported whole, inbox and all, and then live', async () => {
-    mailbox = await ConnectedMailbox.start((server) => {
+  it('is imported whole but for junk, drafts and what is thrown away', async () => {
+    await start((server) => {
       server.addFolder('projects', 'Projects', { parent: 'inbox' });
-      server.addFolder('junk', 'Junk', { role: 'junk' });
-      for (let i = 10; i < 35; i++) server.deliver('inbox', mail(`Message ${i}`));
+      server.addFolder('trash', 'Deleted', { role: 'trash' });
+      server.addFolder('old', 'Old projects', { parent: 'trash' });
+      for (let i = 10; i < 35; i++) server.deliver('inbox', mail(`Message ${i}`), { isRead: i % 2 === 0 });
       server.deliver('projects', mail('Plan'));
-      server.deliver('junk', mail('Buy now'));
+      server.deliver('old', mail('Thrown away'));
     });
-    await mailbox.untilLive();
     const expected = Array.from({ length: 25 }, (_, index) => `Inbox: Message ${index + 10}`);
     expect(await mailbox.messages()).toEqual([...expected, 'Inbox/Projects: Plan']);
+    expect(await inbox()).toEqual({ message_count: 25, unread_count: 12, skipped_count: 0 });
+    expect(mailbox.server.fetched).toHaveLength(26);
+  });
+
+  it('shows new mail, read flags and removals as they happen', async () => {
+    await start((server) => server.deliver('inbox', mail('First')));
+    const remoteId = mailbox.server.deliver('inbox', mail('Second'));
+    await mailbox.untilMessages('Inbox: First', 'Inbox: Second');
+    mailbox.server.markRead(remoteId, 'inbox', true);
+    await mailbox.until(async () => (await inbox())?.['unread_count'] === 1);
+    mailbox.server.remove(remoteId, 'inbox');
+    await mailbox.untilMessages('Inbox: First');
+    expect(await inbox()).toEqual({ message_count: 1, unread_count: 1, skipped_count: 0 });
+  });
+
+  it.each([
+    ['the folder it left', ['inbox', 'archive']],
+    ['the folder it came to', ['archive', 'inbox']],
+  ])('keeps a moved message’s identity when %s is heard of first', async (_, order) => {
+    let remoteId = '';
+    await start((server) => {
+      server.addFolder('archive', 'Archive', { role: 'archive' });
+      remoteId = server.deliver('inbox', mail('Wandering'));
+    });
+    const [before] = await mailbox.rows('SELECT id, thread_id FROM mail_message');
+    mailbox.server.move(remoteId, 'inbox', 'archive');
+    for (const folder of order) {
+      mailbox.server.notify(folder);
+      const [{ path } = { path: '' }] = await mailbox.rows<{ path: string }>(`SELECT path FROM mail_folder WHERE remote_id = '${folder}'`);
+      const settled = path === 'Archive' ? 'Archive: Wandering' : 'Inbox: Wandering';
+      await mailbox.until(async () => (await mailbox.messages()).includes(settled) === (path === 'Archive'));
+    }
+    await mailbox.untilMessages('Archive: Wandering');
+    expect(await mailbox.rows('SELECT id, thread_id FROM mail_message')).toEqual([before]);
+    expect(await mailbox.rows('SELECT 1 FROM mail_departure')).toEqual([]);
+    expect(await inbox()).toMatchObject({ message_count: 0, unread_count: 0 });
+  });
+
+  it('lists what the server cannot give, and imports it when it can', async () => {
+    let remoteId = '';
+    await start((server) => {
+      remoteId = server.deliver('inbox', 'unreadable');
+      server.deliver('inbox', mail('Fine'));
+    });
+    expect(await mailbox.rows('SELECT reason FROM mail_skipped')).toEqual([{ reason: 'item-unreadable' }]);
+    expect(await inbox()).toMatchObject({ message_count: 1, skipped_count: 1 });
+    mailbox.server.replace(remoteId, 'inbox', mail('Mended'));
+    await mailbox.untilMessages('Inbox: Fine', 'Inbox: Mended');
+    expect(await mailbox.rows('SELECT reason FROM mail_skipped')).toEqual([]);
+    expect(await inbox()).toMatchObject({ message_count: 2, skipped_count: 0 });
+  });
+
+  it('compares a folder anew when the server forgot its cursor, without downloading anything again', async () => {
+    let removed = '';
+    await start((server) => {
+      for (let i = 10; i < 35; i++) server.deliver('inbox', mail(`Message ${i}`));
+      removed = server.deliver('inbox', mail('To be removed'));
+    });
+    const downloaded = mailbox.server.fetched.length;
+    mailbox.server.generation += 1;
+    mailbox.server.remove(removed, 'inbox');
+    mailbox.server.deliver('inbox', mail('New meanwhile'));
+    const expected = Array.from({ length: 25 }, (_, index) => `Inbox: Message ${index + 10}`);
+    await mailbox.untilMessages(...expected, 'Inbox: New meanwhile');
+    expect(mailbox.server.fetched.slice(downloaded)).toHaveLength(1);
+  });
+
+  it('waits out errors that pass, and shows them until they have', async () => {
+    mailbox = await ConnectedMailbox.start((server) => {
+      server.deliver('inbox', mail('Patience'));
+      server.fail('fetch', new MailError('throttled'), new MailError('connection-lost'));
+    });
+    await mailbox.until(async () => (await mailbox.rows(`SELECT 1 FROM mail_account WHERE error_code = 'connection-lost'`)).length === 1);
+    await mailbox.untilMessages('Inbox: Patience');
+    await mailbox.until(async () => (await mailbox.rows(`SELECT 1 FROM mail_account WHERE error_code IS NULL`)).length === 1);
+  });
+
+  it('stops for a person when it must, and goes on when it is woken', async () => {
+    await start(() => undefined);
+    mailbox.server.fail('changes', new MailError('authentication-failed'));
+    mailbox.server.deliver('inbox', mail('Later'));
+    await mailbox.until(async () => (await mailbox.rows(`SELECT 1 FROM mail_account WHERE phase = 'needs-attention'`)).length === 1);
+    expect(await mailbox.rows('SELECT error_code, lease_owner FROM mail_account')).toMatchObject([{ error_code: 'authentication-failed' }]);
+    await mailbox.app.call('anna', 'POST', `/accounts/${mailbox.accountId}/reconnect`);
+    await mailbox.untilMessages('Inbox: Later');
+  });
+
+  it('follows folders that are renamed, moved, thrown away and deleted', async () => {
+    await start((server) => {
+      server.addFolder('trash', 'Deleted', { role: 'trash' });
+      server.addFolder('a', 'A');
+      server.addFolder('b', 'B', { parent: 'a' });
+      server.deliver('b', mail('Deep'));
+      server.deliver('a', mail('Flat'));
+    });
+    mailbox.server.changeFolder('a', { name: 'Renamed', parent: 'inbox' });
+    await mailbox.untilMessages('Inbox/Renamed: Flat', 'Inbox/Renamed/B: Deep');
+    mailbox.server.changeFolder('b', { parent: 'trash' });
+    await mailbox.untilMessages('Inbox/Renamed: Flat');
+    mailbox.server.removeFolder('a');
+    await mailbox.untilMessages();
+  });
+
+  it('forgets a folder’s messages when its import is switched off, and imports them when it is switched on', async () => {
+    await start((server) => server.deliver('inbox', mail('Private')));
+    const path = `/accounts/${mailbox.accountId}/folders`;
+    const [{ id } = { id: '' }] = await mailbox.rows<{ id: string }>(`SELECT id FROM mail_folder WHERE role = 'inbox'`);
+    expect(await mailbox.app.call('anna', 'PUT', path, { items: [{ id, selected: false }] })).toMatchObject({ status: 200 });
+    expect(await mailbox.messages()).toEqual([]);
+    expect(await mailbox.rows('SELECT 1 FROM mail_message_address')).toEqual([]);
+    await mailbox.app.call('anna', 'PUT', path, { items: [{ id, selected: true }] });
+    await mailbox.untilMessages('Inbox: Private');
+  });
+
+  it('is written by nobody who has lost it', async () => {
+    await start(() => undefined);
+    await mailbox.rows('UPDATE mail_account SET lease_token = lease_token + 1');
+    mailbox.server.deliver('inbox', mail('Too late'));
+    await mailbox.untilStopped();
+    expect(await mailbox.messages()).toEqual([]);
+    expect(await mailbox.rows('SELECT * FROM mail_outbox_event')).toEqual([]);
   });
 });

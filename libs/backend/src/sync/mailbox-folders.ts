@@ -32,6 +32,7 @@ export class MailboxFolders {
     await this.tools.hierarchy.finish(this.lease, result);
     this.account.folderCursor = result.cursor;
     for (const folder of result.folders) await this.take(folder);
+    this.tools.announce(this.account);
     return this.nextBackfill() !== undefined;
   }
 

@@ -61,6 +61,11 @@ export class MailboxRunner {
     return this.running;
   }
 
+  /** Resolves when the runner has ended. */
+  get ended(): Promise<void> {
+    return this.running;
+  }
+
   /** Something waits to be sent. */
   sendNow(): void {
     this.outbox.notify();
@@ -75,7 +80,7 @@ export class MailboxRunner {
       try {
         await this.synchronise();
       } catch (error) {
-        await this.ended(error).catch((later: unknown) => {
+        await this.conclude(error).catch((later: unknown) => {
           if (!(later instanceof StaleWriteError) && !this.signal.aborted)
             this.logger.error(`Account ${this.account.id}: ${String(later)}`);
           this.stopping.abort(later);
@@ -85,7 +90,7 @@ export class MailboxRunner {
   }
 
   /** Decides what an error that nobody mended means; returns when the mailbox may be tried again. */
-  private async ended(error: unknown): Promise<void> {
+  private async conclude(error: unknown): Promise<void> {
     if (this.signal.aborted) return;
     if (error instanceof StaleWriteError) {
       this.logger.log(`Account ${this.account.id}: another listener has taken it over.`);

@@ -60,6 +60,11 @@ export class MailboxRunners {
     await this.runners.get(accountId)?.stop();
   }
 
+  /** Resolves when this process no longer synchronises the mailbox, for whatever reason. */
+  async ended(accountId: string): Promise<void> {
+    await this.runners.get(accountId)?.ended;
+  }
+
   /** Lets every mailbox go, for another process to take. */
   async stopAll(): Promise<void> {
     this.isOpen = false;

@@ -43,6 +43,11 @@ export class RunnerTools {
     this.turns = new BackfillTurns(settings.backfillsPerProvider);
   }
 
+  /** Something of the account changed that people see. */
+  announce({ id, ownerId }: AccountEntity): void {
+    this.events.changed(ownerId, id);
+  }
+
   providerOf({ providerId }: AccountEntity): Promise<ProviderEntity> {
     return this.dataSource.getRepository(ProviderEntity).findOneByOrFail({ id: providerId });
   }

@@ -60,13 +60,22 @@ export class ConnectedMailbox {
   /** Subjects of the messages that are here, with the folder that each is in, in alphabetical order. */
   async messages(): Promise<string[]> {
     const rows = await this.rows<{ path: string; subject: string }>(
-      `SELECT path, subject FROM mail_message JOIN mail_folder ON mail_folder.id = folder_id WHERE departed_at IS NULL ORDER BY path, subject`,
+      `SELECT path, subject FROM mail_message JOIN mail_folder ON mail_folder.id = folder_id WHERE departed_at IS NULL`,
     );
-    return rows.map(({ path, subject }) => `${path}: ${subject}`);
+    return rows.map(({ path, subject }) => `${path}: ${subject}`).sort();
   }
 
   async untilMessages(...expected: string[]): Promise<void> {
     await this.until(async () => JSON.stringify(await this.messages()) === JSON.stringify([...expected].sort()));
+  }
+
+  /** The synchronisation ends where it is. */
+  kill(): Promise<void> {
+    return this.runners.stop(this.accountId);
+  }
+
+  async untilStopped(): Promise<void> {
+    await this.runners.ended(this.accountId);
   }
 
   get runners(): MailboxRunners {

@@ -56,14 +56,23 @@ export class MemoryMailServer implements MailAdapter {
     this.notify(null);
   }
 
-  deliver(folderId: string, raw: string | Buffer, options: { isRead?: boolean; receivedAt?: Date } = {}): string {
+  deliver(folderId: string, raw: string | Buffer, options: { isRead?: boolean; receivedAt?: Date; quietly?: boolean } = {}): string {
     const item = memoryItem(`m${this.next()}`, Buffer.from(raw), options);
     this.folder(folderId).upsert(item, this.sequence);
-    this.notify(folderId);
+    if (!options.quietly) this.notify(folderId);
     return item.remoteId;
   }
 
-  /** Two events in the order that the destination tells of them; `null` leaves its turn to the caller. */
+  /** The message gets other bytes and a new version. */
+  replace(remoteId: string, folderId: string, raw: string): void {
+    const item = this.folder(folderId).items.get(remoteId);
+    if (!item) throw new Error(`${folderId} has no ${remoteId}`);
+    const sequence = this.next();
+    this.folder(folderId).upsert({ ...item, raw: Buffer.from(raw), revision: `r${sequence}` }, sequence);
+    this.notify(folderId);
+  }
+
+  /** Nobody is notified: the caller says which folder is heard of first. @returns the new id */
   move(remoteId: string, from: string, to: string): string {
     const item = this.folder(from).items.get(remoteId);
     if (!item) throw new Error(`${from} has no ${remoteId}`);

@@ -1,0 +1,66 @@
+import { AtomicWriter, type Statement } from '../store/atomic-writer';
+import { Synchroniser } from '../sync/synchroniser';
+import { ConnectedMailbox, mail } from '../testing/connected-mailbox';
+
+class Crash extends Error {}
+
+/** The process dies at its n-th write from now on: before it, or just after it was committed. */
+function crashAt(mailbox: ConnectedMailbox, nth: number, moment: 'before' | 'after'): { happened: Promise<void>; restore(): void } {
+  const writer = mailbox.app.app.get(AtomicWriter);
+  const write = writer.write.bind(writer);
+  let count = 0;
+  let died = (): void => undefined;
+  const happened = new Promise<void>((resolve) => {
+    died = resolve;
+  });
+  writer.write = async (statements: readonly Statement[]): Promise<void> => {
+    count += 1;
+    if (count < nth) return write(statements);
+    if (count === nth && moment === 'after') await write(statements);
+    died();
+    throw new Crash('The process died.');
+  };
+  return {
+    happened,
+    restore: () => {
+      writer.write = write;
+    },
+  };
+}
+
+describe('an import that is interrupted', () => {
+  const expected = Array.from({ length: 23 }, (_, index) => `Inbox: Message ${index + 10}`);
+
+  it.each(['before', 'after'] as const)(
+    '%s any of its writes goes on without losing or doubling a message',
+    async (moment) => {
+      for (let nth = 1; nth <= 12; nth++) {
+        const mailbox = await ConnectedMailbox.start(undefined, { embeddedListener: true });
+        try {
+          await mailbox.untilLive();
+          for (let i = 10; i < 33; i++) mailbox.server.deliver('inbox', mail(`Message ${i}`), { quietly: true });
+          const crash = crashAt(mailbox, nth, moment);
+          mailbox.server.notify('inbox');
+          const survived = mailbox.untilMessages(...expected).then(() => 'survived');
+          const outcome = await Promise.race([crash.happened, survived]);
+          await mailbox.kill();
+          crash.restore();
+          mailbox.app.app.get(Synchroniser, { strict: false }).wake(mailbox.accountId);
+          await mailbox.untilMessages(...expected);
+          expect(await mailbox.rows("SELECT message_count FROM mail_folder WHERE role = 'inbox'")).toEqual([{ message_count: 23 }]);
+          expect(await mailbox.rows(`SELECT COUNT(*) AS count FROM mail_outbox_event WHERE type = 'email.received'`)).toEqual([
+            { count: 23 },
+          ]);
+          expect(await mailbox.rows('SELECT COUNT(*) AS count FROM mail_message_address')).toEqual([{ count: 46 }]);
+          expect(await mailbox.rows(`SELECT COUNT(*) AS count FROM mail_search WHERE mail_search MATCH 'message'`)).toEqual([
+            { count: 23 },
+          ]);
+          if (outcome === 'survived') break;
+        } finally {
+          await mailbox.close();
+        }
+      }
+    },
+    60_000,
+  );
+});
