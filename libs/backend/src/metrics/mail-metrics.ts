@@ -37,7 +37,7 @@ export class MailMetrics {
       gauge(
         'mailroom_lag_seconds',
         'The longest time from received to visible among the accounts’ newest messages.',
-        Number(lag ?? 0) / 1000,
+        Math.max(0, ...phases.map(({ lagMs }) => lagMs)) / 1000,
       ),
       gauge('mailroom_messages', 'Messages in the CRM.', Number(messages ?? 0)),
       gauge('mailroom_listeners', 'Processes that synchronise mailboxes.', instances.length),
