@@ -1,4 +1,5 @@
-import { startSimulator } from '@mailroom/exchange-simulator';
+import { type RunningSimulator, startSimulator } from '@mailroom/exchange-simulator';
+import type { MailAdapter, MailboxTarget } from '@mailroom/mail-adapter';
 import { describeMailAdapter } from '@mailroom/mail-adapter/testing';
 import { exchangeAdapter } from './index';
 import { changeMessage, mailboxOf, openNetwork } from './testing/simulator';
@@ -14,4 +15,58 @@ describeMailAdapter('Exchange', async () => {
     markRead: (address, messageId, isRead) => changeMessage(simulator, 'PATCH', address, messageId, { isRead }),
     close: () => simulator.close(),
   };
+});
+
+describe('opening mailboxes of Exchange', () => {
+  const superUser = { address: 'sync@example.com', password: 'all mailboxes' };
+  let simulator: RunningSimulator;
+  let adapter: MailAdapter;
+  beforeAll(async () => {
+    simulator = await startSimulator({ superUser });
+    for (const address of ['anna@example.com', 'ben@example.com']) simulator.deliver(address, 'Inbox', `Subject: for ${address}\r\n\r\n`);
+    adapter = exchangeAdapter()(openNetwork);
+  });
+  afterAll(async () => {
+    await adapter.close();
+    await simulator.close();
+  });
+
+  const asSuperUser = (address: string): MailboxTarget => ({
+    ...mailboxOf(simulator, address),
+    credentials: { kind: 'password', method: 'basic', login: superUser.address, password: superUser.password },
+    access: 'impersonation',
+  });
+  const identify = (target: MailboxTarget): Promise<unknown> => adapter.open(target).identify();
+
+  it('lets the super-user act as the owner of any mailbox, and says when there is none', async () => {
+    await expect(identify(asSuperUser('anna@example.com'))).resolves.toMatchObject({ emailAddress: 'anna@example.com' });
+    await expect(identify(asSuperUser('nobody@example.com'))).rejects.toMatchObject({ code: 'mailbox-not-found' });
+  });
+
+  it('says when a login may not impersonate', async () => {
+    const anna = mailboxOf(simulator, 'anna@example.com');
+    const target: MailboxTarget = { ...anna, mailboxAddress: 'ben@example.com', access: 'impersonation' };
+    await expect(identify(target)).rejects.toMatchObject({ code: 'authorization-denied', serverCode: 'ErrorImpersonateUserDenied' });
+  });
+
+  it('never shows one person’s mail under another’s address', async () => {
+    const anna = mailboxOf(simulator, 'anna@example.com');
+    for (const access of ['owner', 'delegate'] as const) {
+      await expect(identify({ ...anna, mailboxAddress: 'ben@example.com', access })).rejects.toMatchObject({
+        code: 'authorization-denied',
+      });
+      await expect(identify({ ...anna, mailboxAddress: 'nobody@example.com', access })).rejects.toMatchObject({
+        code: 'mailbox-not-found',
+      });
+    }
+  });
+
+  it('opens a mailbox by every form of its login', async () => {
+    for (const login of ['anna@example.com', 'anna', 'EXAMPLE\\anna']) {
+      const target = mailboxOf(simulator, 'anna@example.com');
+      await expect(
+        identify({ ...target, credentials: { kind: 'password', method: 'basic', login, password: 'secret' } }),
+      ).resolves.toBeDefined();
+    }
+  });
 });

@@ -26,6 +26,9 @@ const maxPageBytes = 65_536;
 const unlimited = Number.MAX_SAFE_INTEGER;
 const defaultTimeouts: Timeouts = { connect: 5_000, firstByte: 75_000, idle: 30_000, total: 300_000 };
 
+/** For what is asked while someone looks at the screen. */
+export const timeoutsWithAPersonWaiting: Timeouts = { connect: 5_000, firstByte: 15_000, idle: 10_000, total: 30_000 };
+
 /** Makes requests for one mailbox and gives what its server answers, as response messages or as errors. */
 export class EwsClient {
   private readonly cookies = new CookieJar();

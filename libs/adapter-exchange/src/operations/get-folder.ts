@@ -1,5 +1,4 @@
-import type { Cancellable } from '@mailroom/mail-adapter';
-import type { EwsClient } from '../client/ews-client';
+import type { CallOptions, EwsClient } from '../client/ews-client';
 import { responseError } from '../errors/response-code';
 import type { FolderRef } from '../wire/request-builder';
 import { type ExchangeFolder, readFolder } from './exchange-folder';
@@ -12,7 +11,7 @@ import type { MailError } from '@mailroom/mail-adapter';
 export async function getFolder(
   client: EwsClient,
   refs: readonly FolderRef[],
-  options?: Cancellable,
+  options?: CallOptions,
 ): Promise<(ExchangeFolder | MailError)[]> {
   const folders: (ExchangeFolder | MailError)[] = [];
   const messages = client.messages((builder) => {

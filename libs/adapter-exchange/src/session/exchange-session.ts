@@ -22,6 +22,7 @@ import { updateItem } from '../operations/update-item';
 import type { FolderRef } from '../wire/request-builder';
 import { FolderReader } from './folder-reader';
 import { MessageFetcher } from './message-fetcher';
+import { proveMailbox } from './prove-mailbox';
 
 const maxUpdates = 100;
 
@@ -39,7 +40,7 @@ export class ExchangeSession implements MailboxSession {
   }
 
   async identify(options?: Cancellable): Promise<MailboxIdentity> {
-    await this.folder({ distinguished: 'inbox' }, options);
+    await proveMailbox(this.client, this.target, options);
     return { emailAddress: this.target.mailboxAddress, displayName: null, serverVersion: this.client.server.description };
   }
 

@@ -6,7 +6,8 @@ import { xmlText } from './xml-text';
 
 export type DistinguishedFolder = 'msgfolderroot' | 'inbox' | 'sentitems' | 'drafts' | 'deleteditems' | 'junkemail' | 'outbox';
 
-export type FolderRef = { id: string } | { distinguished: DistinguishedFolder };
+/** A distinguished folder is the caller's own, or a delegate's target's; `ofMailbox` names the mailbox even to its owner. */
+export type FolderRef = { id: string } | { distinguished: DistinguishedFolder; ofMailbox?: true };
 
 export type RequestDefinition = (builder: RequestBuilder) => LibraryRequest;
 
@@ -50,7 +51,7 @@ export class RequestBuilder {
   folderId(folder: FolderRef): Ews.FolderId {
     if ('id' in folder) return new this.ews.FolderId(xmlText(folder.id));
     const name = this.distinguished(folder.distinguished);
-    if (this.target.access !== 'delegate') return new this.ews.FolderId(name);
+    if (this.target.access !== 'delegate' && !folder.ofMailbox) return new this.ews.FolderId(name);
     return new this.ews.FolderId(name, new this.ews.Mailbox(xmlText(this.target.mailboxAddress)));
   }
 
