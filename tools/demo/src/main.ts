@@ -18,7 +18,8 @@ async function main(): Promise<number> {
       if (!stop.signal.aborted) console.warn(explained(error));
     });
     console.log(`${welcome(host.origin, server, settings)}\n${host.readyMessage}`);
-    return await host.ended;
+    const code = await host.ended;
+    return stop.signal.aborted ? 0 : code;
   } finally {
     await server.stop();
   }
