@@ -3,7 +3,7 @@ import { takeUntilDestroyed, toObservable } from '@angular/core/rxjs-interop';
 import { type Account, type AccountInput, type AccountPatch, type Problem, type SyncStatus } from '@mailroom/contract';
 import { auditTime, firstValueFrom, merge, skip } from 'rxjs';
 import { localizeMailError } from '../i18n/localize-problem';
-import { AccountsApi } from './accounts-api';
+import { type AccountAction, AccountsApi } from './accounts-api';
 import { MailEvents } from './mail-events';
 import { Mailroom } from './mailroom';
 import { problemOf } from './problem-of';
@@ -88,8 +88,8 @@ export class AccountStore {
     this.state.accounts.update((accounts) => accounts?.filter((account) => account.id !== id) ?? null);
   }
 
-  async run(id: string, action: 'sync' | 'pause' | 'resume'): Promise<void> {
-    await firstValueFrom(this.api.run(id, action));
+  async run(id: string, action: AccountAction): Promise<void> {
+    this.patch(id, readable(await firstValueFrom(this.api.run(id, action))));
     await this.loadStatus(id);
   }
 

@@ -14,6 +14,9 @@ import { map, type Observable } from 'rxjs';
 import { allPages } from './all-pages';
 import { Mailroom } from './mailroom';
 
+/** What can be done with an account; `reconnect` tries again what needed a person. */
+export type AccountAction = 'sync' | 'pause' | 'resume' | 'reconnect';
+
 /** The calls on email accounts, as they are on the wire. */
 @Injectable({ providedIn: 'root' })
 export class AccountsApi {
@@ -43,8 +46,8 @@ export class AccountsApi {
     return this.http.get<SyncStatus>(this.url(id, 'sync-status'));
   }
 
-  run(id: string, action: 'sync' | 'pause' | 'resume'): Observable<void> {
-    return this.http.post<void>(this.url(id, action), null);
+  run(id: string, action: AccountAction): Observable<Account> {
+    return this.http.post<Account>(this.url(id, action), null);
   }
 
   folders(id: string): Observable<Folder[]> {

@@ -6,6 +6,7 @@ import { type Problem } from '@mailroom/contract';
 import { AccountPhaseLabel } from '../components/account-phase';
 import { ProblemNote } from '../components/problem-note';
 import { SyncProgress } from '../components/sync-progress';
+import { type AccountAction } from '../data-access/accounts-api';
 import { AccountStore, type AccountView } from '../data-access/account-store';
 import { problemOf } from '../data-access/problem-of';
 import { formatMoment } from '../i18n/numbers';
@@ -41,7 +42,7 @@ export class AccountCard {
     return error && $localize`:@@mailroom.account.error-since:Since ${formatMoment(error.since)}:moment:`;
   });
 
-  protected async run(action: 'sync' | 'pause' | 'resume'): Promise<void> {
+  protected async run(action: AccountAction): Promise<void> {
     this.problem.set(null);
     try {
       await this.store.run(this.account().id, action);
