@@ -97,8 +97,11 @@ export class EmailBrowser {
     this.activeId.set(id);
     this.reading.open(id);
     if (!isRead) void this.setRead(id, true);
+    // Beside the list the focus stays in it; in its place the focus moves on, so that keys go on working.
     this.afterRender(() => {
-      this.readingPane()?.focus();
+      const list = this.listView();
+      if (list?.holdsFocus()) list.focus();
+      else this.readingPane()?.focus();
     });
   }
 

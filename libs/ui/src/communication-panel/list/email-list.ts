@@ -94,6 +94,12 @@ export class EmailList {
     this.viewport().elementRef.nativeElement.focus({ preventScroll: true });
   }
 
+  /** Whether the focus is here, and can stay here. */
+  holdsFocus(): boolean {
+    const list = this.viewport().elementRef.nativeElement;
+    return list.contains(document.activeElement) && getComputedStyle(list).visibility === 'visible';
+  }
+
   protected trackId(_index: number, { id }: EmailListItem): string {
     return id;
   }

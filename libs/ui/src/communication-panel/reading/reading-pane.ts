@@ -56,7 +56,7 @@ export class ReadingPane {
   private readonly api = inject(EmailsApi);
   private readonly contactPath = inject(Mailroom).paths.contact;
   private readonly accounts = inject(AccountStore).accounts;
-  private readonly heading = viewChild<ElementRef<HTMLElement>>('heading');
+  private readonly message = viewChild.required<ElementRef<HTMLElement>>('message');
 
   protected readonly maySend = computed(() => {
     const accountId = this.store.email()?.accountId;
@@ -67,9 +67,9 @@ export class ReadingPane {
     return ids.map((id) => ({ id, path: this.contactPath.replace(':contactId', encodeURIComponent(id)) }));
   });
 
-  /** Lets a screen reader begin with the subject. */
+  /** The message can be read and scrolled by keys, while it is still loading too. */
   focus(): void {
-    this.heading()?.nativeElement.focus({ preventScroll: true });
+    this.message().nativeElement.focus({ preventScroll: true });
   }
 
   protected rawUrl({ id }: Email): string {
