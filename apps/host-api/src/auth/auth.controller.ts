@@ -35,10 +35,9 @@ export class AuthController {
     @Req() { ip = '' }: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<User> {
-    this.throttle.check(email, ip);
+    this.throttle.attempt(email, ip);
     const user = await this.users.findByEmail(email);
     if (!(await isPassword(password, user?.passwordHash ?? null)) || !user) {
-      this.throttle.failed(email, ip);
       throw new ProblemError(401, 'sign-in-failed', 'The email address or the password is wrong.');
     }
     this.throttle.succeeded(email, ip);

@@ -55,13 +55,12 @@ export class UserRepository {
     Object.assign(user, changes);
   }
 
-  /** @throws ProblemError 409 `last-administrator` */
-  async remove(user: UserEntity): Promise<void> {
-    await this.refuseLastAdministrator(user);
-    await this.users.delete({ id: user.id });
+  async remove({ id }: UserEntity): Promise<void> {
+    await this.users.delete({ id });
   }
 
-  private async refuseLastAdministrator({ id, systemOperations }: UserEntity): Promise<void> {
+  /** @throws ProblemError 409 `last-administrator` */
+  async refuseLastAdministrator({ id, systemOperations }: UserEntity): Promise<void> {
     if (!systemOperations.includes(CAN_MANAGE_ADMINISTRATION)) return;
     const mark = JSON.stringify(CAN_MANAGE_ADMINISTRATION);
     const isAnother = await this.users

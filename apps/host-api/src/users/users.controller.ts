@@ -49,9 +49,11 @@ export class UsersController {
   @Delete(':id')
   @Endpoint({ summary: 'Deletes a user, with the email accounts and all their mail', status: 204 })
   async remove(@Param('id') id: string): Promise<void> {
-    await this.users.remove(await this.find(id));
+    const user = await this.find(id);
+    await this.users.refuseLastAdministrator(user);
     await this.sessions.endAll(id);
     await this.accounts.removeAllOf(id);
+    await this.users.remove(user);
   }
 
   private async find(id: string): Promise<UserEntity> {
