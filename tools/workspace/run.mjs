@@ -23,7 +23,7 @@ createRequire(main)(main);
 
 /** Standard output belongs to the program: Nx's own is shown on the error channel, and only when a build fails. */
 async function build(projects) {
-  const notice = setTimeout(() => console.error('Building. The first time takes a few minutes; later starts take seconds.'), 2_000);
+  const notice = setTimeout(() => console.error('Building. The first time takes a few minutes; later starts take seconds.'), 6_000);
   const nx = spawn(
     process.execPath,
     [path.join(root, 'node_modules/nx/dist/bin/nx.js'), 'run-many', '-t', 'build', '-p', projects.join()],

@@ -50,9 +50,8 @@ async function start({ variable, name, package: debianPackage, user, start: star
       },
     });
   } catch (error) {
-    throw new Error(
-      `${name} could not be started: ${error.stderr || error.message}\nInstall it (Debian: apt-get install ${debianPackage}), or name one that runs by ${variable}.`,
-    );
+    const advice = `Install it (Debian: apt-get install ${debianPackage}), or name one that runs by ${variable}.`;
+    throw new Error(`${name} could not be started: ${error.stderr || error.message}\n${advice}`, { cause: error });
   }
 }
 
