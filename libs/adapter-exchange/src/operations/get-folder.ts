@@ -1,8 +1,8 @@
+import type { MailError } from '@mailroom/mail-adapter';
 import type { CallOptions, EwsClient } from '../client/ews-client';
 import { responseError } from '../errors/response-code';
 import type { FolderRef } from '../wire/request-builder';
 import { type ExchangeFolder, readFolder } from './exchange-folder';
-import type { MailError } from '@mailroom/mail-adapter';
 
 /**
  * Folders by id or distinguished name, in the order asked for; a folder that cannot be had is the error that says why.

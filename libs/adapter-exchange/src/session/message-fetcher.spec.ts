@@ -96,6 +96,22 @@ describe('fetching in batches', () => {
     expect(asked[1]).toEqual(['id-4']);
   });
 
+  it('loses no message when the connection breaks while one is asked for alone', async () => {
+    script = (ids, index) => {
+      if (index === 1) return { chunks: [], breaks: true };
+      const broken = (id: string): boolean => index === 0 && id === 'id-4';
+      return {
+        chunks: [
+          answer('GetItem', ...ids.map((id) => (broken(id) ? failure('GetItem', 'ErrorInternalServerError') : item(id, `mime of ${id}`)))),
+        ],
+      };
+    };
+    const { messages, failures } = await fetch(refsOf(10));
+    expect(messages).toHaveLength(10);
+    expect(failures).toEqual([]);
+    expect(asked.slice(1)).toEqual([['id-4'], ['id-4']]);
+  });
+
   it('tells what is gone, what cannot be converted and what has no MIME', async () => {
     const contact = success(
       'GetItem',

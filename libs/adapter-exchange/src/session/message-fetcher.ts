@@ -24,12 +24,13 @@ export class MessageFetcher {
 
   async fetch(refs: readonly MessageRef[], sink: MessageSink, options?: Cancellable): Promise<void> {
     let missing = [...refs];
-    const suspects: MessageRef[] = [];
-    for (let fruitless = 0; missing.length + suspects.length > 0;) {
-      const batch = missing.length > 0 ? this.batchSize.take(missing) : suspects.splice(0, 1);
+    let suspects: MessageRef[] = [];
+    let fruitless = 0;
+    while (missing.length + suspects.length > 0) {
+      const batch = missing.length > 0 ? this.batchSize.take(missing) : suspects.slice(0, 1);
       const outcome = await this.fetchBatch(batch, sink, options);
-      suspects.push(...outcome.suspects);
-      missing = missing.length > 0 ? missing.filter((ref) => !outcome.done.has(ref) && !outcome.suspects.includes(ref)) : missing;
+      missing = missing.filter((ref) => !outcome.done.has(ref) && !outcome.suspects.includes(ref));
+      suspects = [...suspects.filter((ref) => !outcome.done.has(ref)), ...outcome.suspects];
       fruitless = outcome.done.size > 0 ? 0 : fruitless + 1;
       if (outcome.error && (!endsOnlyTheBatch(outcome.error) || fruitless >= maxFruitlessBatches)) throw outcome.error;
     }
