@@ -6,12 +6,13 @@ import { DataSource } from 'typeorm';
 import { AccountRepository } from '../accounts/account-repository';
 import { HostBridge, type HostUser } from '../host-bridge';
 import { ProblemError } from '../http/problem-error';
-import { BlobStore } from '../store/blob-store';
+import { BlobMissingError, BlobStore, locationOf } from '../store/blob-store';
 import { EmailContacts } from './email-contacts';
 import { attachmentId, attachmentName, emailContent } from './email-detail';
 import { emailListItem } from './email-view';
 import { decodePosition, encodePosition } from './message-cursor';
 import { type MessageFilter, MessageRepository } from './message-repository';
+import type { MessageEntity } from './message.entity';
 import { OutgoingEntity } from './outgoing.entity';
 import { outgoingListItem } from './sending/outgoing-view';
 import { failureOf } from './sending/outgoing-sender';
@@ -115,12 +116,12 @@ export class EmailReader {
     return { outgoing, item: outgoingListItem(outgoing, bytes), raw: () => Promise.resolve(bytes) };
   }
 
-  private async bytes({ accountId, rawSha256, id }: { accountId: string; rawSha256: string; id: string }): Promise<Buffer> {
+  private async bytes(stored: MessageEntity | OutgoingEntity): Promise<Buffer> {
     try {
-      return await this.blobs.get(accountId, rawSha256);
+      return await this.blobs.get(stored.accountId, locationOf(stored));
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-      throw new ProblemError(503, 'email-bytes-missing', `The bytes of email ${id} are not in the blob store.`, {
+      if (!(error instanceof BlobMissingError)) throw error;
+      throw new ProblemError(503, 'email-bytes-missing', `The bytes of email ${stored.id} are not in the blob store.`, {
         remedy: 'Ask the operator whether the blob store’s folder was moved or restored without the database.',
       });
     }

@@ -33,8 +33,11 @@ export class MessageEntity {
   @Column({ name: 'has_attachments', type: 'boolean' }) hasAttachments!: boolean;
   @Column(textColumn('preview', 255)) preview!: string;
   @Column({ name: 'size', type: 'integer' }) size!: number;
-  /** SHA-256 of the raw bytes, hexadecimal: their name in the blob store. */
+  /** SHA-256 of the raw bytes, hexadecimal. */
   @Column(textColumn('raw_sha256', 64)) rawSha256!: string;
+  /** Where the blob store has the raw bytes. */
+  @Index('mail_message_raw_pack') @Column(idColumn('raw_pack')) rawPack!: string;
+  @Column({ name: 'raw_offset', type: 'integer' }) rawOffset!: number;
   /** When it left its folder on the server; kept for a while, since a move is a departure and an arrival. */
   @Column(nullable(timeColumn('departed_at'))) departedAt!: number | null;
   @Column(timeColumn('created_at')) createdAt!: number;

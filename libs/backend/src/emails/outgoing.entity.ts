@@ -18,6 +18,10 @@ export class OutgoingEntity {
   /** Without angle brackets. */
   @Column(textColumn('internet_message_id', 255)) internetMessageId!: string;
   @Column(textColumn('raw_sha256', 64)) rawSha256!: string;
+  @Column(idColumn('raw_pack')) rawPack!: string;
+  @Column({ name: 'raw_offset', type: 'integer' }) rawOffset!: number;
+  /** Of the raw message, in bytes. */
+  @Column({ name: 'size', type: 'integer' }) size!: number;
   @Column(idColumn('thread_id')) threadId!: string;
   @Column(textColumn('status', 20)) status!: 'queued' | 'sending' | 'sent' | 'failed';
   @Column({ name: 'attempts', type: 'integer' }) attempts!: number;

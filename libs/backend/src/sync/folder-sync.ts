@@ -5,7 +5,11 @@ import { emptyBatch, type FolderBatch } from './folder-batch';
 import { FolderComparison, holdsMessages } from './folder-comparison';
 import type { MailboxWriter } from './mailbox-writer';
 import { latestChanges, type PagePlan, planPage } from './page-plan';
+import { prepareMessage } from './prepared-message';
 import { storedByRemoteId } from './stored-messages';
+
+/** A batch's bytes are held until it is stored. */
+const largestBatchBytes = 4 * 1024 * 1024;
 
 /** What a folder's sync works with. */
 export interface FolderSyncTools {
@@ -23,7 +27,7 @@ export interface FolderSyncTools {
  * Brings one folder up to date, page by page: changes → bytes → parsed rows → one transaction per batch.
  *
  * Nothing is lost and nothing doubled, wherever it is interrupted:
- * - a message's bytes are in the blob store, whole, before the transaction that names them begins;
+ * - a batch's bytes are on the disk, whole, before the transaction that names them begins;
  * - a batch's messages, threads, search, counts and events are one transaction, so each is either all there or not at all;
  * - the folder's cursor is stored in the transaction of the page's last batch: after a crash the server gives the same
  *   page again, and what of it is stored is recognised by its id and version, and neither fetched nor written again;
@@ -100,13 +104,15 @@ export class FolderSync {
   /** Fetches and stores all but the last batch, which the cursor goes with. The next is fetched while one is stored. */
   private async fetch(plan: PagePlan, signal: AbortSignal): Promise<FolderBatch> {
     let batch = emptyBatch();
+    let batchBytes = 0;
     let storing = Promise.resolve();
     const states = new Map(plan.fetch.map(({ ref, state }) => [ref.remoteId, state]));
     const stateOf = (remoteId: string) => states.get(remoteId) ?? { isRead: false, receivedAt: null };
     const storeFullBatch = async (): Promise<void> => {
-      if (batch.messages.length < this.tools.batchMessages) return;
+      if (batch.messages.length < this.tools.batchMessages && batchBytes < largestBatchBytes) return;
       const full = batch;
       batch = emptyBatch();
+      batchBytes = 0;
       await storing;
       storing = this.store(full);
       // It is awaited below, or before the next batch: until then a failure is nobody's.
@@ -115,7 +121,8 @@ export class FolderSync {
     const sink: MessageSink = {
       message: (ref, raw) => {
         signal.throwIfAborted();
-        batch.messages.push(this.tools.writer.prepare(ref, raw, stateOf(ref.remoteId)));
+        batchBytes += raw.length;
+        batch.messages.push(prepareMessage(ref, raw, stateOf(ref.remoteId)));
         return storeFullBatch();
       },
       failed: (ref, error) => {

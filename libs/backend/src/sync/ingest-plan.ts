@@ -1,6 +1,7 @@
 import type { MailEvent } from '@mailroom/contract';
 import type { MessageSearch } from '../emails/message-search';
 import type { Statement } from '../store/atomic-writer';
+import type { BlobPack } from '../store/blob-pack';
 import { newId } from '../store/id';
 import { remoteKey } from '../store/remote-key';
 import { deleteFrom, insertInto, update } from '../store/statements';
@@ -24,12 +25,13 @@ export class IngestPlan {
   private readonly inserted: { place: MessagePlace; message: PreparedMessage }[] = [];
   private readonly changedIds = new Set<string>();
   private readonly counters = new FolderCounters();
-  /** Blobs that a newer version has replaced. */
-  readonly replaced: StoredMessage[] = [];
+  /** Versions of messages whose bytes nobody names any more. */
+  readonly obsolete: StoredMessage[] = [];
 
   constructor(
     private readonly folder: IngestFolder,
     private readonly search: MessageSearch,
+    private readonly pack: BlobPack,
     private readonly now: number,
   ) {}
 
@@ -52,7 +54,7 @@ export class IngestPlan {
         folder_id: this.folder.id,
         is_read: isRead,
         departed_at: null,
-        ...(content && contentColumns(content)),
+        ...(content && contentColumns(content, this.pack)),
       }),
     );
     if (stored.isDeparted) this.statements.push(...deleteFrom('mail_departure', 'message_id', [stored.id]));
@@ -73,6 +75,7 @@ export class IngestPlan {
 
   /** The message had arrived elsewhere before it left here: the arrival's row goes, and this one takes its place. */
   succeed(stored: StoredMessage, arrival: StoredMessage): void {
+    this.obsolete.push(arrival);
     this.counters.message(stored.folderId, stored.isRead, -1);
     this.statements.push(
       this.search.remove([arrival.id]),
@@ -118,7 +121,7 @@ export class IngestPlan {
       folder_id: place.folderId,
       thread_id: place.threadId,
       ...remoteColumns(place.accountId, message.ref.remoteId, message.ref.revision),
-      ...contentColumns(message),
+      ...contentColumns(message, this.pack),
       is_read: message.isRead,
       departed_at: null,
       created_at: this.now,
@@ -148,7 +151,7 @@ export class IngestPlan {
   }
 
   private reindex(stored: StoredMessage, content: PreparedMessage): void {
-    this.replaced.push(stored);
+    this.obsolete.push(stored);
     this.statements.push(
       this.search.remove([stored.id]),
       ...deleteFrom('mail_message_address', 'message_id', [stored.id]),

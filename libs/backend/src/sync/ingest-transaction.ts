@@ -3,6 +3,7 @@ import { MessageSearch } from '../emails/message-search';
 import { EventHub } from '../events/event-hub';
 import { outboxEvent } from '../events/outbox';
 import { AtomicWriter, type Statement } from '../store/atomic-writer';
+import { BlobStore } from '../store/blob-store';
 import { newId } from '../store/id';
 import { remoteKey } from '../store/remote-key';
 import { SqlReader } from '../store/sql-reader';
@@ -39,14 +40,16 @@ export class IngestTransaction {
     private readonly reader: SqlReader,
     private readonly writer: AtomicWriter,
     private readonly search: MessageSearch,
+    private readonly blobs: BlobStore,
     private readonly events: EventHub,
   ) {}
 
-  /** @returns messages whose bytes this batch has replaced. @throws StaleWriteError when the lease is lost */
+  /** @returns versions of messages whose bytes nobody names any more. @throws StaleWriteError when the lease is lost */
   async store(mailbox: Mailbox, folder: TargetFolder, batch: FolderBatch, lagMs: number | null = null): Promise<StoredMessage[]> {
     const { accountId } = mailbox.lease;
     const now = Date.now();
-    const plan = new IngestPlan(ingestFolder(folder, accountId), this.search, now);
+    const pack = this.blobs.newPack(accountId);
+    const plan = new IngestPlan(ingestFolder(folder, accountId), this.search, pack, now);
     const touched = [...batch.messages, ...batch.failed].map(({ ref }) => ref.remoteId);
     const stored = await storedByRemoteId(this.reader, accountId, [
       ...touched,
@@ -77,15 +80,22 @@ export class IngestTransaction {
     for (const failure of batch.failed) if (failure.error.code !== 'item-not-found') plan.skip(failure, skipped.has(failure.ref.remoteId));
     for (const remoteId of batch.removed) if (skipped.has(remoteId)) plan.unskip(remoteId);
 
-    await this.writer.write([
+    const statements = [
       fence(mailbox.lease, now),
       ...threads.statements,
       ...plan.build(),
       ...progress(folder, batch, accountId, lagMs, now),
       ...plan.events().map((event) => outboxEvent(mailbox.ownerId, event)),
-    ]);
+    ];
+    await pack.write();
+    try {
+      await this.writer.write(statements);
+    } catch (error) {
+      await pack.discard();
+      throw error;
+    }
     this.events.changed(mailbox.ownerId, accountId);
-    return plan.replaced;
+    return plan.obsolete;
   }
 
   /** Plans the departures; gives those that a message of the same batch may take over, by content. */

@@ -22,7 +22,7 @@ export class MessageRemover {
   ) {}
 
   /** Deletes what departed too long ago to be a move. */
-  async purgeDepartures(lease: Lease, pendingBlobs: ReadonlySet<string>): Promise<void> {
+  async purgeDepartures(lease: Lease): Promise<void> {
     for (;;) {
       const due = await this.reader.rows<{ message_id: string }>(
         `SELECT message_id FROM mail_departure WHERE account_id = ? AND departed_at < ? LIMIT ${chunk}`,
@@ -33,14 +33,16 @@ export class MessageRemover {
         this.reader,
         due.map(({ message_id }) => message_id),
       );
-      await this.remove(lease, messages, pendingBlobs);
+      await this.remove(lease, messages);
     }
   }
 
   /** Deletes a folder's messages and its ledger, whose import has ended. */
   async emptyFolder(lease: Lease, folderId: string): Promise<void> {
     for (;;) {
-      const rows = await this.reader.rows<{ id: string }>(`SELECT id FROM mail_message WHERE folder_id = ? LIMIT ${chunk}`, [folderId]);
+      const rows = await this.reader.rows<{ id: string }>(`SELECT id FROM mail_message WHERE folder_id = ? ORDER BY id LIMIT ${chunk}`, [
+        folderId,
+      ]);
       if (rows.length === 0) break;
       await this.remove(
         lease,
@@ -48,7 +50,6 @@ export class MessageRemover {
           this.reader,
           rows.map(({ id }) => id),
         ),
-        new Set(),
       );
     }
     await this.writer.write([
@@ -62,24 +63,21 @@ export class MessageRemover {
   }
 
   /**
-   * Deletes the bytes of messages whose rows are gone, unless another message has the same. A crash before this leaves
-   * bytes that nobody names, which harms nothing.
-   * @param pending blobs whose rows are about to be written
+   * Deletes the bytes of messages whose rows are gone or name others. A crash before this leaves bytes that nobody names,
+   * until the account is deleted.
    */
-  async removeBlobs(accountId: string, messages: readonly StoredMessage[], pending: ReadonlySet<string>): Promise<void> {
-    if (messages.length === 0) return;
-    // The same bytes have the same Message-ID, and so are in the same thread.
-    const twins = await storedInThreads(
-      this.reader,
-      messages.map(({ threadId }) => threadId),
-    );
-    const named = new Set(twins.map(({ rawSha256 }) => rawSha256));
-    for (const sha256 of new Set(messages.map(({ rawSha256 }) => rawSha256))) {
-      if (!named.has(sha256) && !pending.has(sha256)) await this.blobs.remove(accountId, sha256);
+  async eraseBytes(accountId: string, messages: readonly StoredMessage[]): Promise<void> {
+    const packs = new Set(messages.map(({ rawPack }) => rawPack));
+    const rows = await this.reader.rowsIn<{ raw_pack: string }>('SELECT DISTINCT raw_pack FROM mail_message WHERE raw_pack IN', [...packs]);
+    const named = new Set(rows.map(({ raw_pack }) => raw_pack));
+    for (const pack of packs) {
+      const erased = messages.filter(({ rawPack }) => rawPack === pack).map(({ rawOffset, size }) => ({ offset: rawOffset, size }));
+      if (named.has(pack)) await this.blobs.erase(accountId, pack, erased);
+      else await this.blobs.removePack(accountId, pack);
     }
   }
 
-  private async remove(lease: Lease, messages: readonly StoredMessage[], pendingBlobs: ReadonlySet<string>): Promise<void> {
+  private async remove(lease: Lease, messages: readonly StoredMessage[]): Promise<void> {
     const ids = messages.map(({ id }) => id);
     const threads = [...new Set(messages.map(({ threadId }) => threadId))];
     const remaining = new Set(
@@ -93,6 +91,6 @@ export class MessageRemover {
       ...deleteFrom('mail_message', 'id', ids),
       ...forgetThreads(threads.filter((thread) => !remaining.has(thread))),
     ]);
-    await this.removeBlobs(lease.accountId, messages, pendingBlobs);
+    await this.eraseBytes(lease.accountId, messages);
   }
 }

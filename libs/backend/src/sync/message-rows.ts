@@ -1,5 +1,6 @@
 import type { EmailListItem } from '@mailroom/contract';
 import { distinctAddresses } from '../emails/message-people';
+import type { BlobPack } from '../store/blob-pack';
 import { remoteKey } from '../store/remote-key';
 import type { PreparedMessage } from './prepared-message';
 
@@ -11,8 +12,8 @@ export interface MessagePlace {
   threadId: string;
 }
 
-/** The columns of `mail_message` that follow from the message's bytes. */
-export function contentColumns(message: PreparedMessage) {
+/** The columns of `mail_message` that follow from the message's bytes, which go into the pack. */
+export function contentColumns(message: PreparedMessage, pack: BlobPack) {
   return {
     internet_message_id: message.internetMessageId,
     subject: message.subject,
@@ -21,8 +22,9 @@ export function contentColumns(message: PreparedMessage) {
     received_at: message.receivedAt,
     has_attachments: message.hasAttachments,
     preview: message.preview,
-    size: message.size,
+    size: message.raw.length,
     raw_sha256: message.rawSha256,
+    ...pack.add(message.raw),
   };
 }
 
@@ -62,7 +64,7 @@ export function listItem({ id, accountId, folderId, threadId }: MessagePlace, me
     isRead: message.isRead,
     hasAttachments: message.hasAttachments,
     preview: message.preview,
-    size: message.size,
+    size: message.raw.length,
     contactIds: [],
   };
 }

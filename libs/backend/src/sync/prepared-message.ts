@@ -1,14 +1,14 @@
+import { createHash } from 'node:crypto';
 import type { MessageRef } from '@mailroom/mail-adapter';
 import { parseMessage, preview, searchableText } from '@mailroom/mime';
 import { type MessagePeople, peopleOf } from '../emails/message-people';
-import type { BlobStore } from '../store/blob-store';
 
-/** What the import keeps of a message: its bytes are in the blob store already. */
+/** What the import keeps of a message. */
 export interface PreparedMessage {
   ref: MessageRef;
   isRead: boolean;
+  raw: Buffer;
   rawSha256: string;
-  size: number;
   internetMessageId: string | null;
   /** What joins messages to threads: its own Message-ID, or a name of its content, and those that it answers. */
   threadNames: string[];
@@ -30,23 +30,17 @@ export interface MessageState {
   receivedAt: Date | null;
 }
 
-/** Stores a message's bytes and reads what lists, threads and search need. */
-export function prepareMessage(
-  blobs: BlobStore,
-  accountId: string,
-  ref: MessageRef,
-  raw: Buffer,
-  { isRead, receivedAt }: MessageState,
-): PreparedMessage {
-  const rawSha256 = blobs.put(accountId, raw);
+/** Reads what lists, threads and search need. */
+export function prepareMessage(ref: MessageRef, raw: Buffer, { isRead, receivedAt }: MessageState): PreparedMessage {
+  const rawSha256 = createHash('sha256').update(raw).digest('hex');
   const message = parseMessage(raw);
   const searchText = searchableText(raw, message, searchedBytes).replaceAll('\0', ' ');
   const sentAt = message.date?.getTime() ?? null;
   return {
     ref,
     isRead,
+    raw,
     rawSha256,
-    size: raw.length,
     internetMessageId: message.messageId,
     threadNames: [...new Set([message.messageId ?? `sha256:${rawSha256}`, ...message.references, ...message.inReplyTo])],
     subject: message.subject.slice(0, 2_000),

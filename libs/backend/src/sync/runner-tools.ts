@@ -7,7 +7,6 @@ import { OutgoingSender } from '../emails/sending/outgoing-sender';
 import { EventHub } from '../events/event-hub';
 import { ProviderEntity } from '../providers/provider.entity';
 import { AtomicWriter } from '../store/atomic-writer';
-import { BlobStore } from '../store/blob-store';
 import { SqlReader } from '../store/sql-reader';
 import { AccountState } from './account-state';
 import { BackfillTurns } from './backfill-turns';
@@ -29,7 +28,6 @@ export class RunnerTools {
     @Inject(SYNC_SETTINGS) readonly settings: SyncSettings,
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly writer: AtomicWriter,
-    private readonly blobs: BlobStore,
     private readonly events: EventHub,
     private readonly ingest: IngestTransaction,
     readonly connector: MailboxConnector,
@@ -53,7 +51,7 @@ export class RunnerTools {
   }
 
   writerFor({ ownerId }: AccountEntity, lease: Lease): MailboxWriter {
-    return new MailboxWriter({ lease, ownerId }, this.ingest, this.remover, this.blobs);
+    return new MailboxWriter({ lease, ownerId }, this.ingest, this.remover);
   }
 
   stateOf({ ownerId, phase, errorCode }: AccountEntity, lease: Lease): AccountState {

@@ -10,6 +10,9 @@ export interface StoredMessage {
   folderId: string;
   threadId: string;
   rawSha256: string;
+  rawPack: string;
+  rawOffset: number;
+  size: number;
   isRead: boolean;
   isDeparted: boolean;
   createdAt: number;
@@ -24,12 +27,16 @@ interface Row {
   folder_id: string;
   thread_id: string;
   raw_sha256: string;
+  raw_pack: string;
+  raw_offset: number;
+  size: number;
   is_read: boolean | number;
   departed_at: string | number | null;
   created_at: string | number;
 }
 
-const select = `SELECT seq, id, remote_key, remote_id, revision, folder_id, thread_id, raw_sha256, is_read, departed_at, created_at FROM mail_message WHERE`;
+const select = `SELECT seq, id, remote_key, remote_id, revision, folder_id, thread_id, raw_sha256, raw_pack, raw_offset, size,
+  is_read, departed_at, created_at FROM mail_message WHERE`;
 
 /** Stored messages by their ids on the server. */
 export async function storedByRemoteId(
@@ -59,6 +66,9 @@ function toStored(row: Row): StoredMessage {
     folderId: row.folder_id,
     threadId: row.thread_id,
     rawSha256: row.raw_sha256,
+    rawPack: row.raw_pack,
+    rawOffset: row.raw_offset,
+    size: row.size,
     isRead: Boolean(row.is_read),
     isDeparted: row.departed_at !== null,
     createdAt: Number(row.created_at),

@@ -48,6 +48,7 @@ export class OutgoingMail {
     const answered = email.inReplyToEmailId === undefined ? null : await this.answered(user, email.inReplyToEmailId);
     const from = { name: user.displayName, address: account.sharedMailboxAddress ?? account.emailAddress };
     const { mime, internetMessageId } = await composeMime(from, email, answered);
+    const pack = this.blobs.newPack(account.id);
     const outgoing = {
       id: newId(),
       account_id: account.id,
@@ -55,7 +56,9 @@ export class OutgoingMail {
       idempotency_key: idempotencyKey,
       request_sha256: requestSha256,
       internet_message_id: internetMessageId,
-      raw_sha256: this.blobs.put(account.id, mime, { durable: true }),
+      raw_sha256: createHash('sha256').update(mime).digest('hex'),
+      ...pack.add(mime),
+      size: mime.length,
       thread_id: answered?.threadId ?? newId(),
       status: 'queued',
       attempts: 0,
@@ -66,9 +69,11 @@ export class OutgoingMail {
       sent_at: null,
     };
     const key = { message_key: threadKey(account.id, internetMessageId), thread_id: outgoing.thread_id, account_id: account.id };
+    await pack.write();
     try {
       await this.writer.write([...insertInto('mail_outgoing', [outgoing]), ...insertInto('mail_thread_key', [key])]);
     } catch (error) {
+      await pack.discard();
       const winner = violatesUnique(error) ? await this.earlier(user, idempotencyKey, requestSha256) : null;
       if (winner) return winner;
       throw error;

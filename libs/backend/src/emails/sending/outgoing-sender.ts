@@ -7,7 +7,7 @@ import type { AccountEntity } from '../../accounts/account.entity';
 import { EventHub } from '../../events/event-hub';
 import { outboxEvent } from '../../events/outbox';
 import { AtomicWriter } from '../../store/atomic-writer';
-import { BlobStore } from '../../store/blob-store';
+import { BlobStore, locationOf } from '../../store/blob-store';
 import { update } from '../../store/statements';
 import { fence, type Lease } from '../../sync/lease-repository';
 import { SYNC_SETTINGS, type SyncSettings } from '../../sync/sync-settings';
@@ -68,7 +68,7 @@ export class OutgoingSender {
       const isUncertain = outgoing.status === 'sending';
       if (!isUncertain || !(await session.wasSent(outgoing.internetMessageId, { signal }))) {
         await this.write(outgoing, lease, { status: 'sending', attempts: outgoing.attempts + 1 });
-        const mime = await this.blobs.get(outgoing.accountId, outgoing.rawSha256);
+        const mime = await this.blobs.get(outgoing.accountId, locationOf(outgoing));
         await session.send(mime, { signal });
       }
       await this.write(outgoing, lease, { status: 'sent', sent_at: Date.now(), failure_code: null, failure_message: null }, 'sent');
