@@ -185,7 +185,7 @@ Amara`,
   {
     id: 'apollo-third-floor',
     language: 'en',
-    subject: '🚀 Apollo goes on: third floor?',
+    subject: 'Apollo goes on: third floor?',
     folder: 'Inbox/Projects/Apollo',
     startedDaysAgo: 1,
     turns: [

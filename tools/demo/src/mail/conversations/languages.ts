@@ -181,7 +181,7 @@ Katarzyna Wiśniewska`,
     id: 'yusuf-emoji',
     language: 'en',
     subject: '📦➡️🏢 moving day, and a question about 🪑',
-    startedDaysAgo: 0.8,
+    startedDaysAgo: 5.6,
     turns: [
       {
         from: 'yusuf',
