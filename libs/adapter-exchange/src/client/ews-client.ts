@@ -35,7 +35,7 @@ export class EwsClient {
 
   constructor(
     readonly server: ServerState,
-    private readonly target: MailboxTarget,
+    readonly target: MailboxTarget,
     private readonly userAgent: string,
   ) {}
 

@@ -1,4 +1,4 @@
-import type { WatchEvent } from '@mailroom/mail-adapter';
+import type { MailboxTarget, WatchEvent } from '@mailroom/mail-adapter';
 import { ExchangeAdapter } from '../exchange-adapter';
 import { type ScriptedAnswer, type ScriptedServer, startScriptedServer } from '../testing/scripted-server';
 import { mailboxOf, openNetwork } from '../testing/simulator';
@@ -40,9 +40,9 @@ describe('watching by streaming notifications', () => {
   });
 
   /** The first events. */
-  async function watch(count: number): Promise<WatchEvent[]> {
+  async function watch(count: number, access: MailboxTarget['access'] = 'owner'): Promise<WatchEvent[]> {
     const watcher = adapter.watcher();
-    watcher.add({ ...mailboxOf({ serviceAddress: server.serviceAddress, ca: undefined }, 'anna@example.com'), accountId: 'anna' });
+    watcher.add({ ...mailboxOf({ serviceAddress: server.serviceAddress, ca: undefined }, 'anna@example.com'), accountId: 'anna', access });
     const seen: WatchEvent[] = [];
     for await (const event of watcher.events) if (seen.push(event) === count) break;
     await watcher.close();
@@ -80,6 +80,11 @@ describe('watching by streaming notifications', () => {
     script['Subscribe'] = () => refusal;
     expect(await watch(1)).toEqual([{ kind: 'interrupted', accountId: 'anna', error: expect.objectContaining({ code }) as unknown }]);
     expect(operations).toEqual(['GetFolder', 'Subscribe']);
+  });
+
+  it('leaves a delegate’s shared mailbox to the poll, since events would be those of the delegate’s own', async () => {
+    expect(await watch(1, 'delegate')).toEqual([{ kind: 'watching', accountId: 'anna' }]);
+    expect(operations).toEqual([]);
   });
 
   it('leaves a server that is older than streaming to the poll', async () => {

@@ -45,7 +45,7 @@ export class MailboxWatch {
     this.stopping.abort();
   }
 
-  /** @returns false where the server cannot stream */
+  /** @returns false where nothing can be streamed, and the engine's poll must do */
   private async watch(signal: AbortSignal): Promise<boolean> {
     if (!(await this.canStream(signal))) {
       this.emit({ kind: 'watching', accountId: this.accountId });
@@ -66,8 +66,10 @@ export class MailboxWatch {
     return true;
   }
 
-  /** The version is known once the server has answered something. */
+  /** A subscription is to the mailbox that one acts as: a delegate's would watch the delegate's own. */
   private async canStream(signal: AbortSignal): Promise<boolean> {
+    if (this.client.target.access === 'delegate') return false;
+    // The version is known once the server has answered something.
     if (!this.client.server.isSettled) await getFolder(this.client, [{ distinguished: 'inbox' }], { signal });
     return isAtLeast(this.client.server.version, 'Exchange2010_SP1');
   }
