@@ -1,8 +1,8 @@
 import { type RunningSimulator, startSimulator } from '@mailroom/exchange-simulator';
 import type { MailAdapter, MailboxTarget } from '@mailroom/mail-adapter';
-import { describeMailAdapter } from '@mailroom/mail-adapter/testing';
+import { changesSince, describeMailAdapter, fetchAll, folderAt } from '@mailroom/mail-adapter/testing';
 import { exchangeAdapter } from './index';
-import { changeMessage, mailboxOf, openNetwork } from './testing/simulator';
+import { changeMessage, control, mailboxOf, openNetwork } from './testing/simulator';
 
 describeMailAdapter('Exchange', async () => {
   const simulator = await startSimulator();
@@ -68,5 +68,18 @@ describe('opening mailboxes of Exchange', () => {
         identify({ ...target, credentials: { kind: 'password', method: 'basic', login, password: 'secret' } }),
       ).resolves.toBeDefined();
     }
+  });
+
+  it.each(['drop-connection', 'half-response', 'garbage-xml'])('brings every message once in spite of %s', async (kind) => {
+    const target = mailboxOf(simulator, `${kind}@example.com`);
+    simulator.generate(target.mailboxAddress, { folder: 'Inbox', count: 60, bytes: 2_000, seed: 1 });
+    const session = adapter.open(target);
+    const { refs } = await changesSince(session, await folderAt(session, 'Inbox'), null);
+    await control(simulator, 'POST', '/faults', { operation: 'GetItem', kind, count: 2, afterItems: 3, mailbox: target.mailboxAddress });
+    const { messages, failures } = await fetchAll(session, refs);
+    expect(failures).toEqual([]);
+    expect(messages.map(({ ref }) => ref.remoteId).sort()).toEqual(refs.map((ref) => ref.remoteId).sort());
+    expect(simulator.stats().faultsGiven).toBeGreaterThan(0);
+    await session.close();
   });
 });
