@@ -14,7 +14,7 @@ import { MemorySession } from './memory-session';
 import { MemoryWatcher } from './memory-watcher';
 
 /** What a session asks of the server; each call may be made to fail. */
-export type Operation = 'identify' | 'folders' | 'changes' | 'fetch' | 'send' | 'wasSent' | 'setRead' | 'counts';
+export type Operation = 'identify' | 'folders' | 'changes' | 'fetch' | 'send' | 'sent' | 'wasSent' | 'setRead' | 'counts';
 
 /**
  * A mail server in memory with one mailbox, whoever opens it. It behaves as Exchange does where the engine must mind it:
@@ -104,6 +104,11 @@ export class MemoryMailServer implements MailAdapter {
   /** The next calls of the operation fail, in this order. */
   fail(operation: Operation, ...errors: (MailError | Error)[]): void {
     this.failures.set(operation, [...(this.failures.get(operation) ?? []), ...errors]);
+  }
+
+  /** The next message is sent, but the sender does not hear of it. */
+  failAfterSending(error: MailError): void {
+    this.fail('sent', error);
   }
 
   /** @internal */

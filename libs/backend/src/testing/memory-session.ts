@@ -57,8 +57,7 @@ export class MemorySession implements MailboxSession {
     await this.enter('send');
     this.server.sent.push(mime);
     this.server.deliver('sent', mime, { isRead: true });
-    // An answer that is lost after the deed: a second failure of the same operation.
-    await this.enter('send');
+    await this.enter('sent');
   }
 
   async wasSent(internetMessageId: string): Promise<boolean> {

@@ -91,11 +91,11 @@ export class TestApp {
     return this.app.get(DataSource);
   }
 
-  async call(user: UserName | null, method: string, path: string, body?: unknown): Promise<Answer> {
+  async call(user: UserName | null, method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
     const { port } = (this.app.getHttpServer() as Server).address() as AddressInfo;
     const response = await fetch(`http://127.0.0.1:${port}/mail${path}`, {
       method,
-      headers: { ...(user && { 'x-user': user }), ...(body !== undefined && { 'content-type': 'application/json' }) },
+      headers: { ...(user && { 'x-user': user }), ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     const text = await response.text();
