@@ -91,9 +91,13 @@ export class TestApp {
     return this.app.get(DataSource);
   }
 
-  async call(user: UserName | null, method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+  url(path: string): string {
     const { port } = (this.app.getHttpServer() as Server).address() as AddressInfo;
-    const response = await fetch(`http://127.0.0.1:${port}/mail${path}`, {
+    return `http://127.0.0.1:${port}/mail${path}`;
+  }
+
+  async call(user: UserName | null, method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer> {
+    const response = await fetch(this.url(path), {
       method,
       headers: { ...(user && { 'x-user': user }), ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
       ...(body !== undefined && { body: JSON.stringify(body) }),
