@@ -54,7 +54,7 @@ describe('emails', () => {
     do {
       const { body } = await get(`/emails?limit=7${cursor}`);
       seen.push(...(body['items'] as { subject: string }[]).map(({ subject }) => subject));
-      cursor = body['nextCursor'] === null ? '' : `&cursor=${String(body['nextCursor'])}`;
+      cursor = typeof body['nextCursor'] === 'string' ? `&cursor=${body['nextCursor']}` : '';
     } while (cursor !== '');
     expect(seen).toEqual(['Pictures', 'Re: Message 10', ...Array.from({ length: 20 }, (_, index) => `Message ${29 - index}`)]);
   });

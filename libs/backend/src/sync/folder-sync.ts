@@ -74,8 +74,9 @@ export class FolderSync {
       for (;;) {
         const endTurn = await this.tools.turn();
         try {
-          const { done, value: page } = await pages.next();
-          if (done) return hasChanges;
+          const next = await pages.next();
+          if (next.done) return hasChanges;
+          const page = next.value;
           signal.throwIfAborted();
           hasChanges ||= page.changes.length > 0;
           await this.storePage(page, signal);

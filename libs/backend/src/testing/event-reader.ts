@@ -17,9 +17,9 @@ export class EventReader {
   /** The next event of this type; others are passed over. */
   async next(type: string): Promise<ReadEvent> {
     for (;;) {
-      const { value, done } = await this.events.next();
-      if (done) throw new Error(`The stream ended before ${type}.`);
-      if (value.type === type) return value;
+      const next = await this.events.next();
+      if (next.done) throw new Error(`The stream ended before ${type}.`);
+      if (next.value.type === type) return next.value;
     }
   }
 

@@ -13,7 +13,7 @@ export function memoryItem(remoteId: string, raw: Buffer, options: { isRead?: bo
   return { remoteId, revision: 'r1', raw, isRead: options.isRead ?? false, receivedAt: options.receivedAt ?? new Date() };
 }
 
-export interface MemoryFolder extends ReturnType<typeof makeFolder> {}
+export type MemoryFolder = ReturnType<typeof makeFolder>;
 
 /** A folder of the server in memory, with the log of what happened in it. */
 export function makeFolder(remoteId: string, name: string, role: FolderRole | null, parent: string | null) {

@@ -49,7 +49,7 @@ export async function composeMime(from: MailAddress, email: OutgoingEmail, answe
 }
 
 function threading(answered: AnsweredMessage | null): { inReplyTo?: string; references?: string[] } {
-  if (answered?.internetMessageId == null) return {};
+  if (answered === null || answered.internetMessageId === null) return {};
   const ancestors = answered.references.filter((id) => id !== answered.internetMessageId);
   const kept = ancestors.length < namedReferences ? ancestors : [...ancestors.slice(0, 1), ...ancestors.slice(2 - namedReferences)];
   return {
