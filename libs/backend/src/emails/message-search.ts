@@ -37,11 +37,18 @@ const postgres: SearchDialect = {
   query: (words) => `${words.map((word) => `'${word}'`).join(' & ')}:*`,
 };
 
+/** InnoDB does not index these (its default stop words) nor what is shorter than three characters: asking for them finds nothing. */
+const notIndexed = new Set('about and are com for from how that the this was what when where who will with und www'.split(' '));
+const isIndexed = (word: string): boolean => word.length >= 3 && !notIndexed.has(word.toLowerCase());
+
 const mysql: SearchDialect = {
   key: 'message_seq',
   indexed: '?',
   match: 'MATCH (body) AGAINST (? IN BOOLEAN MODE)',
-  query: (words) => `${words.map((word) => `+${word}`).join(' ')}*`,
+  query: (words) => {
+    const indexed = words.slice(0, -1).filter(isIndexed);
+    return `${[...indexed, ...words.slice(-1)].map((word) => `+${word}`).join(' ')}*`;
+  },
 };
 
 /** Full-text search over subjects, people and the beginning of bodies, by the database's own index. */

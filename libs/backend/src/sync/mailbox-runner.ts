@@ -61,11 +61,6 @@ export class MailboxRunner {
     return this.running;
   }
 
-  /** Resolves when the runner has ended. */
-  get ended(): Promise<void> {
-    return this.running;
-  }
-
   /** Something waits to be sent. */
   sendNow(): void {
     this.outbox.notify();

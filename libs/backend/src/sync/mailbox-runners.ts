@@ -9,13 +9,19 @@ import { RunnerTools } from './runner-tools';
 /** Accounts that are claimed at once; the next look takes more. */
 const claimedAtOnce = 200;
 
+interface RunningMailbox {
+  runner: MailboxRunner;
+  /** Resolves when the runner has ended and its lease is given back. */
+  ended: Promise<void>;
+}
+
 /** The mailboxes that this process synchronises. */
 @Injectable()
 export class MailboxRunners {
   /** Names this process in leases. */
   readonly owner = newId();
   private readonly logger = new Logger(MailboxRunners.name);
-  private readonly runners = new Map<string, MailboxRunner>();
+  private readonly runners = new Map<string, RunningMailbox>();
   private readonly claiming = new Mutex();
   private isOpen: boolean;
 
@@ -47,17 +53,19 @@ export class MailboxRunners {
   /** Prolongs the leases; a mailbox whose lease is lost is let go at once. */
   async renew(): Promise<void> {
     const held = await this.leases.renew(this.owner, Date.now() + this.tools.settings.leaseMs);
-    for (const [accountId, runner] of this.runners) if (held.get(accountId) !== runner.lease.token) void this.stop(accountId);
+    for (const [accountId, { runner }] of this.runners) if (held.get(accountId) !== runner.lease.token) void this.stop(accountId);
   }
 
   /** Something of the account waits to be sent. */
   sendNow(accountId: string): void {
-    this.runners.get(accountId)?.sendNow();
+    this.runners.get(accountId)?.runner.sendNow();
   }
 
   /** Ends the mailbox's synchronisation in this process; resolves when nothing of it is under way. */
   async stop(accountId: string): Promise<void> {
-    await this.runners.get(accountId)?.stop();
+    const running = this.runners.get(accountId);
+    await running?.runner.stop();
+    await running?.ended;
   }
 
   /** Resolves when this process no longer synchronises the mailbox, for whatever reason. */
@@ -74,8 +82,7 @@ export class MailboxRunners {
 
   private start(runner: MailboxRunner): void {
     const { accountId } = runner.lease;
-    this.runners.set(accountId, runner);
-    runner
+    const ended = runner
       .start()
       .finally(() => {
         this.runners.delete(accountId);
@@ -85,5 +92,6 @@ export class MailboxRunners {
       .catch((error: unknown) => {
         this.logger.error(`Account ${accountId}: its lease could not be given back: ${String(error)}`);
       });
+    this.runners.set(accountId, { runner, ended });
   }
 }
