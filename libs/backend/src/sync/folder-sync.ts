@@ -153,7 +153,9 @@ export class FolderSync {
   }
 
   private async store(batch: FolderBatch): Promise<void> {
-    const { id, role, backfilledAt } = this.folder;
+    const { id, role, backfilledAt, selected } = this.folder;
+    // The folder's import may be switched off while a page is on its way.
+    if (!selected) return;
     await this.tools.writer.store({ id, role, isBackfilled: backfilledAt !== null }, batch);
     if (batch.cursor !== undefined) this.folder.cursor = batch.cursor;
     if (batch.completesBackfill) this.folder.backfilledAt = Date.now();

@@ -106,7 +106,7 @@ export class MailboxFolders {
   }
 
   private async empty(folderId: string): Promise<void> {
-    await this.tools.remover.emptyFolder(this.lease, folderId);
+    await this.writer.emptyFolder(folderId);
     const folder = this.folders.get(folderId);
     if (folder) Object.assign(folder, { cursor: null, backfilledAt: null });
     this.syncs.delete(folderId);

@@ -26,6 +26,11 @@ export class MailboxWriter {
     });
   }
 
+  /** Deletes what was imported of a folder, after everything that is being stored. */
+  emptyFolder(folderId: string): Promise<void> {
+    return this.mutex.run(() => this.remover.emptyFolder(this.mailbox.lease, folderId));
+  }
+
   /** Deletes messages that left the mailbox and did not come back. */
   purgeDepartures(): Promise<void> {
     return this.mutex.run(() => this.remover.purgeDepartures(this.mailbox.lease));
