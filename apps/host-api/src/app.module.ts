@@ -1,13 +1,14 @@
 import { exchangeAdapter } from '@mailroom/adapter-exchange';
 import { MailroomModule, type MailroomOptions, ProblemFilter } from '@mailroom/backend';
 import { type DynamicModule, Module } from '@nestjs/common';
+import { ConfigModule } from '@nestjs/config';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { TerminusModule } from '@nestjs/terminus';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuthController } from './auth/auth.controller';
 import { LoginThrottle } from './auth/login-throttle';
 import { SessionGuard } from './auth/needs';
-import { HOST_CONFIG, type HostConfig } from './config/host-config';
+import { HOST_CONFIG, type HostConfig, hostConfiguration } from './config/host-config';
 import { ContactEmailsController } from './contacts/contact-emails.controller';
 import { ContactsController } from './contacts/contacts.controller';
 import { databaseOptions } from './database/database-options';
@@ -27,14 +28,14 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        TypeOrmModule.forRoot(databaseOptions(config.database)),
+        ConfigModule.forRoot({ isGlobal: true, cache: true, ignoreEnvFile: true, ignoreEnvVars: true, load: [hostConfiguration(config)] }),
+        TypeOrmModule.forRootAsync({ inject: [HOST_CONFIG], useFactory: ({ database }: HostConfig) => databaseOptions(database) }),
         PeopleModule,
         TerminusModule.forRoot({ logger: false }),
-        MailroomModule.forRootAsync({ imports: [PeopleModule], host: CrmHostBridge, useFactory: () => mailroomOptions(config) }),
+        MailroomModule.forRootAsync({ imports: [PeopleModule], inject: [HOST_CONFIG], host: CrmHostBridge, useFactory: mailroomOptions }),
       ],
       controllers: [AuthController, UsersController, ContactsController, ContactEmailsController, HealthController, MetricsController],
       providers: [
-        { provide: HOST_CONFIG, useValue: config },
         { provide: APP_GUARD, useClass: SessionGuard },
         { provide: APP_FILTER, useClass: ProblemFilter },
         LoginThrottle,

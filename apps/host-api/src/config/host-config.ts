@@ -1,8 +1,9 @@
 import type { LogLevel } from '@nestjs/common';
 import type { MailroomOptions } from '@mailroom/backend';
+import { getConfigToken, registerAs } from '@nestjs/config';
 import type { DatabaseLocation } from './database-url';
 
-/** All that the environment decides, read once at the start. */
+/** All that the environment decides, read and checked once at the start by `readConfig`. */
 export interface HostConfig {
   host: string;
   /** 0: any that is free. */
@@ -19,7 +20,13 @@ export interface HostConfig {
   logLevels: LogLevel[];
 }
 
-export const HOST_CONFIG = Symbol('HOST_CONFIG');
+const NAMESPACE = 'crm';
+
+/** Injects the whole `HostConfig`; `ConfigService` has its parts, such as `crm.port`. */
+export const HOST_CONFIG = getConfigToken(NAMESPACE);
+
+/** What `ConfigModule` loads. */
+export const hostConfiguration = (config: HostConfig) => registerAs(NAMESPACE, () => config);
 
 /** A setting that cannot be used: its message names the variable, and never its value when that is a secret. */
 export class ConfigError extends Error {
