@@ -1,3 +1,4 @@
+import { startSimulator } from './index';
 import { OptionError, parseCommandLine } from './options';
 
 describe('the command line', () => {
@@ -29,5 +30,14 @@ describe('the command line', () => {
   ])('says what is wrong with %j', (args, name) => {
     expect(() => parseCommandLine(args)).toThrow(OptionError);
     expect(() => parseCommandLine(args)).toThrow(name);
+  });
+
+  it.each([
+    [true, 'localhost'],
+    [false, 'http://localhost'],
+  ])('tells the service address that can be pasted (encrypted: %s)', async (tls, address) => {
+    const simulator = await startSimulator({ tls });
+    expect(simulator.serviceAddress).toBe(`${address}:${new URL(simulator.url).port}`);
+    await simulator.close();
   });
 });

@@ -15,7 +15,7 @@ import { type SimulatorOptions, withDefaults } from './options';
 export interface RunningSimulator {
   /** `https://localhost:PORT/EWS/Exchange.asmx` */
   readonly url: string;
-  /** `localhost:PORT`, as an administrator would enter it. */
+  /** As an administrator would enter it: `localhost:PORT`, or `http://localhost:PORT` for plain HTTP. */
   readonly serviceAddress: string;
   /** `http://127.0.0.1:PORT/_control` */
   readonly controlUrl: string;
@@ -72,9 +72,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Ru
   );
   const caPath = certificate === undefined ? undefined : join(store.spool.directory, 'ca.pem');
   if (caPath !== undefined && certificate !== undefined) writeFileSync(caPath, certificate.ca);
+  const authority = `localhost:${exchange.port}`;
   return {
-    url: `${certificate === undefined ? 'http' : 'https'}://localhost:${exchange.port}/EWS/Exchange.asmx`,
-    serviceAddress: `localhost:${exchange.port}`,
+    url: `${certificate === undefined ? 'http' : 'https'}://${authority}/EWS/Exchange.asmx`,
+    serviceAddress: certificate === undefined ? `http://${authority}` : authority,
     controlUrl: `http://127.0.0.1:${control.port}/_control`,
     ca: certificate?.ca,
     caPath,

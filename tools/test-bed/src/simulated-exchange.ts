@@ -57,7 +57,7 @@ export class SimulatedExchange {
 
   /** As an administrator would type it; with `http://` when the server speaks plain HTTP. */
   get serviceAddress(): string {
-    return this.ready.url.startsWith('http://') ? `http://${this.ready.serviceAddress}` : this.ready.serviceAddress;
+    return this.ready.serviceAddress;
   }
 
   /** The certificate authority's PEM; not there for plain HTTP. */
