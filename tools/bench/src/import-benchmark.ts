@@ -23,10 +23,13 @@ export async function importBenchmark(options: ImportOptions): Promise<string> {
     const floor = await row('floor: node:http, bytes not looked at', exchange, () => runWorker('floor', task));
     const wire = await row('Mailroom: wire alone', exchange, () => runWorker('wire', task));
     const mime = await row('Mailroom: wire and MIME', exchange, () => runWorker('wire-and-mime', task));
-    const library = await row('ews-javascript-api', exchange, () => runWorker('ews-javascript-api', task));
+    const library = await row('ews-javascript-api: MIME', exchange, () => runWorker('ews-javascript-api', task));
+    const listing = await row('ews-javascript-api: MIME and what a list shows', exchange, () =>
+      runWorker('ews-javascript-api', { ...task, listProperties: true }),
+    );
     return [
       `${options.messages} messages of about ${options.bytes} bytes`,
-      table([product, floor, wire, mime, library], library),
+      table([product, floor, wire, mime, library, listing], [library, listing]),
       'Where an import’s CPU goes (CPU s per 1,000 messages)',
       parts(product.measurement, wire.measurement, mime.measurement),
     ].join('\n\n');

@@ -12,8 +12,16 @@ const MEBI = 1024 * 1024;
 export const cpuPerThousand = ({ cpuSeconds, messages }: Measurement): number => (cpuSeconds / messages) * 1_000;
 
 /** A Markdown table, so that a run can be pasted into a document as it is. */
-export function table(rows: readonly Row[], ratioTo: Row): string {
-  const head = ['', 'messages/s', 'CPU s per 1,000', 'requests per 1,000', 'MB on the wire', 'peak RSS MB', `CPU against ${ratioTo.name}`];
+export function table(rows: readonly Row[], peers: readonly Row[]): string {
+  const head = [
+    '',
+    'messages/s',
+    'CPU s per 1,000',
+    'requests per 1,000',
+    'MB on the wire',
+    'peak RSS MB',
+    ...peers.map(({ name }) => `CPU against ${name}`),
+  ];
   const body = rows.map(({ name, measurement, requests, bytes }) => [
     name,
     (measurement.messages / measurement.seconds).toFixed(0),
@@ -21,7 +29,7 @@ export function table(rows: readonly Row[], ratioTo: Row): string {
     ((requests / measurement.messages) * 1_000).toFixed(1),
     (bytes / MEBI).toFixed(0),
     (measurement.peakRssBytes / MEBI).toFixed(0),
-    (cpuPerThousand(measurement) / cpuPerThousand(ratioTo.measurement)).toFixed(2),
+    ...peers.map((peer) => (cpuPerThousand(measurement) / cpuPerThousand(peer.measurement)).toFixed(2)),
   ]);
   return markdown([head, ...body]);
 }

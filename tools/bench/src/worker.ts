@@ -10,6 +10,8 @@ export interface WorkerTask {
   serviceAddress: string;
   mailbox: string;
   password: string;
+  /** Whether the peer also asks for what a list of emails shows. */
+  listProperties?: boolean;
 }
 
 /** Runs `workers/<name>.js` in a process of its own and gives what it measured. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Inject, Injectable } from '@nestjs/common';
@@ -58,7 +58,7 @@ export class BlobStore {
     } catch (error) {
       throw new BlobMissingError(`Pack ${pack} of account ${accountId} cannot be read.`, { cause: error });
     }
-    if (createHash('sha256').update(bytes).digest('hex') === sha256) return bytes;
+    if (hash('sha256', bytes, 'hex') === sha256) return bytes;
     throw new BlobMissingError(`Pack ${pack} of account ${accountId} does not hold ${sha256} at ${offset}.`);
   }
 

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /**
  * A short key for an id that a mail server gave: 128 bits of SHA-256 in hexadecimal. Servers' ids are long and
  * case-sensitive, which neither indexes nor MariaDB's default collation like.
  */
 export function remoteKey(accountId: string, remoteId: string): string {
-  return createHash('sha256').update(accountId).update('\0').update(remoteId).digest('hex').slice(0, 32);
+  return hash('sha256', `${accountId}\0${remoteId}`, 'hex').slice(0, 32);
 }

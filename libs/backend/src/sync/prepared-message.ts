@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { MessageRef } from '@mailroom/mail-adapter';
 import { parseMessage, preview, searchableText } from '@mailroom/mime';
 import { type MessagePeople, peopleOf } from '../emails/message-people';
@@ -32,7 +32,7 @@ export interface MessageState {
 
 /** Reads what lists, threads and search need. */
 export function prepareMessage(ref: MessageRef, raw: Buffer, { isRead, receivedAt }: MessageState): PreparedMessage {
-  const rawSha256 = createHash('sha256').update(raw).digest('hex');
+  const rawSha256 = hash('sha256', raw, 'hex');
   const message = parseMessage(raw);
   const searchText = searchableText(raw, message, searchedBytes).replaceAll('\0', ' ');
   const sentAt = message.date?.getTime() ?? null;
