@@ -29,6 +29,6 @@ export const defaultSyncSettings: SyncSettings = {
   retryMs: 1_000,
   longestRetryMs: 5 * 60_000,
   sendRetryMs: 5_000,
-  batchMessages: 200,
+  batchMessages: 100,
   backfillsPerProvider: 4,
 };
