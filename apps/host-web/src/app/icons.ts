@@ -32,7 +32,7 @@ export function registerIcons(): void {
   const registry = inject(MatIconRegistry);
   const sanitizer = inject(DomSanitizer);
   for (const [name, shapes] of Object.entries(strokes)) {
-    const svg = `<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round">${shapes}</svg>`;
+    const svg = `<svg viewBox="0 0 24 24" style="display: block" fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round">${shapes}</svg>`;
     registry.addSvgIconLiteralInNamespace('crm', name, sanitizer.bypassSecurityTrustHtml(svg));
   }
 }

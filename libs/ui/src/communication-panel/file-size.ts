@@ -7,7 +7,9 @@ export function formatFileSize(bytes: number, locale: string): string {
   const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
   const value = bytes / 1_000 ** power;
   const maximumFractionDigits = value < 10 && power > 0 ? 1 : 0;
-  return new Intl.NumberFormat(locale, { style: 'unit', unit: units[power] ?? 'byte', maximumFractionDigits }).format(value);
+  // The short form of a byte has no plural in English.
+  const unitDisplay = power === 0 ? 'long' : 'short';
+  return new Intl.NumberFormat(locale, { style: 'unit', unit: units[power] ?? 'byte', unitDisplay, maximumFractionDigits }).format(value);
 }
 
 @Pipe({ name: 'fileSize' })

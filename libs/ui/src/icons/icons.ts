@@ -57,6 +57,6 @@ export type MailroomIcon = keyof typeof strokes;
 export const mailroomIcons: ReadonlyMap<string, string> = new Map(
   Object.entries(strokes).map(([name, shapes]) => [
     name,
-    `<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round">${shapes}</svg>`,
+    `<svg viewBox="0 0 24 24" style="display: block" fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round">${shapes}</svg>`,
   ]),
 );

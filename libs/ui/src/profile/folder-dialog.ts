@@ -5,6 +5,7 @@ import { MatCheckbox } from '@angular/material/checkbox';
 import { MAT_DIALOG_DATA, type MatDialog, MatDialogModule, MatDialogRef } from '@angular/material/dialog';
 import { type Account, type Folder, type Problem } from '@mailroom/contract';
 import { firstValueFrom } from 'rxjs';
+import { Confirm } from '../components/confirm';
 import { LoadingNote } from '../components/loading-note';
 import { ProblemNote } from '../components/problem-note';
 import { AccountsApi } from '../data-access/accounts-api';
@@ -22,6 +23,7 @@ import { folderIds, type FolderNode, folderTree } from './folder-tree';
 })
 export class FolderDialog {
   private readonly api = inject(AccountsApi);
+  private readonly confirm = inject(Confirm);
   private readonly dialog = inject<MatDialogRef<FolderDialog>>(MatDialogRef);
   protected readonly account = inject<Account>(MAT_DIALOG_DATA);
 
@@ -62,6 +64,7 @@ export class FolderDialog {
     const items = (this.folders() ?? [])
       .filter((folder) => this.isSelected(folder) !== folder.selected)
       .map((folder) => ({ id: folder.id, selected: this.isSelected(folder) }));
+    if (!(await this.mayRemove(items))) return;
     this.saving.set(true);
     try {
       if (items.length > 0) await firstValueFrom(this.api.selectFolders(this.account.id, { items }));
@@ -71,6 +74,23 @@ export class FolderDialog {
     } finally {
       this.saving.set(false);
     }
+  }
+
+  /** Folders that are no longer chosen take their emails with them. */
+  private async mayRemove(items: readonly { id: string; selected: boolean }[]): Promise<boolean> {
+    const dropped = new Set(items.filter(({ selected }) => !selected).map(({ id }) => id));
+    const lost = (this.folders() ?? []).filter(({ id, messageCount }) => dropped.has(id) && messageCount > 0);
+    if (lost.length === 0) return true;
+    return this.confirm.ask({
+      title: $localize`:@@mailroom.folders.loss.title:Remove emails from the CRM?`,
+      message: $localize`:@@mailroom.folders.loss.message:The emails of the folders that you no longer import are removed from the CRM, also beside your contacts. In the mailbox they stay as they are, and come back when you choose the folder again.`,
+      points: lost.map(
+        ({ path, messageCount }) => $localize`:@@mailroom.folders.loss.folder:${path}:folder:: ${formatCount(messageCount)}:count: emails`,
+      ),
+      action: $localize`:@@mailroom.folders.loss.action:Remove emails`,
+      close: $localize`:@@mailroom.cancel:Cancel`,
+      destructive: true,
+    });
   }
 
   private async load(): Promise<void> {

@@ -43,6 +43,15 @@ import { fieldMessage } from '../forms/field-message';
     mat-form-field {
       width: 100%;
     }
+    mat-chip-grid {
+      display: inline-block;
+      max-width: 100%;
+      vertical-align: middle;
+    }
+    input {
+      width: 12rem;
+      max-width: 100%;
+    }
     .refusal {
       margin: 0.25rem 1rem 0;
       font: var(--mat-sys-body-small);

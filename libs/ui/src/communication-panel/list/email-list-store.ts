@@ -2,7 +2,7 @@ import { HttpErrorResponse } from '@angular/common/http';
 import { computed, inject, Injectable, signal } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { type EmailListItem, type Page, type Problem } from '@mailroom/contract';
-import { auditTime, catchError, from, map, merge, mergeMap, type Observable, of, type Subscription } from 'rxjs';
+import { catchError, from, map, merge, mergeMap, type Observable, of, type Subscription, throttleTime } from 'rxjs';
 import { type EmailFilter, EmailsApi } from '../../data-access/emails-api';
 import { MailEvents } from '../../data-access/mail-events';
 import { problemOf } from '../../data-access/problem-of';
@@ -52,7 +52,7 @@ export class EmailListStore {
         this.receive(email);
       });
     merge(this.events.of('email.imported'), this.events.gap)
-      .pipe(auditTime(refreshEveryMs), takeUntilDestroyed())
+      .pipe(throttleTime(refreshEveryMs, undefined, { leading: true, trailing: true }), takeUntilDestroyed())
       .subscribe(() => {
         this.refresh();
       });

@@ -22,7 +22,10 @@ export function bodyDocument(html: string, policy: BodyPolicy): string {
   body.querySelectorAll('*').forEach((element) => {
     removeHandlers(element);
     if (element.localName === 'a' || element.localName === 'area') openOutside(element);
-    if (element instanceof HTMLImageElement && policy.remoteImages) showRemoteImage(element);
+    if (element instanceof HTMLImageElement) {
+      keepShape(element);
+      if (policy.remoteImages) showRemoteImage(element);
+    }
   });
   return `<!doctype html><html><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy(policy)}"><meta name="referrer" content="no-referrer"><style>${baseStyle}</style>${styles(body)}</head><body>${body.body.innerHTML}</body></html>`;
 }
@@ -47,6 +50,12 @@ function openOutside(link: Element): void {
   } else {
     link.removeAttribute('href');
   }
+}
+
+/** A picture that is made narrower to fit keeps the shape that the email gives it, also when that is not the file's own. */
+function keepShape(image: HTMLImageElement): void {
+  const [width, height] = [Number(image.getAttribute('width')), Number(image.getAttribute('height'))];
+  if (width > 0 && height > 0) image.style.setProperty('aspect-ratio', `${width} / ${height}`);
 }
 
 function showRemoteImage(image: HTMLImageElement): void {

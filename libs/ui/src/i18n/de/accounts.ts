@@ -53,6 +53,11 @@ export const accounts: Record<string, string> = {
   'mailroom.connecting.text': 'Anmeldung bei {$server}, das Postfach wird geöffnet …',
   'mailroom.folders.about': 'Wer einen Ordner wählt, wählt auch die Ordner darunter.',
   'mailroom.folders.loading': 'Die Ordner des Postfachs werden geladen …',
+  'mailroom.folders.loss.action': 'E-Mails entfernen',
+  'mailroom.folders.loss.folder': '{$folder}: {$count} E-Mails',
+  'mailroom.folders.loss.message':
+    'Die E-Mails der Ordner, die Sie nicht mehr importieren, werden aus dem CRM entfernt, auch bei Ihren Kontakten. Im Postfach bleiben sie, wie sie sind, und kommen zurück, wenn Sie den Ordner wieder wählen.',
+  'mailroom.folders.loss.title': 'E-Mails aus dem CRM entfernen?',
   'mailroom.folders.summary': '{$folders} Ordner mit {$emails} E-Mails werden importiert',
   'mailroom.folders.title': 'Ordner importieren',
   'mailroom.sign-in.action': 'Anmelden',
