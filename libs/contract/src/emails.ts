@@ -11,6 +11,7 @@ export const emailListItemSchema = z.object({
   accountId: z.string(),
   folderId: z.string().nullable(),
   threadId: z.string(),
+  /** As it stands in the message, with its angle brackets; neither unique nor always there. */
   internetMessageId: z.string().nullable(),
   subject: z.string(),
   from: mailAddressSchema,

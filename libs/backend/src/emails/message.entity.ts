@@ -22,7 +22,7 @@ export class MessageEntity {
   remoteKey!: string;
   @Column({ name: 'remote_id', type: 'text' }) remoteId!: string;
   @Column(textColumn('revision', 255)) revision!: string;
-  /** Without angle brackets; neither unique nor always there. */
+  /** The header field as it stands in the message, with angle brackets; neither unique nor always there. */
   @Column({ name: 'internet_message_id', type: 'text', nullable: true }) internetMessageId!: string | null;
   @Column({ name: 'subject', type: 'text' }) subject!: string;
   /** `{from, to, cc, bcc, replyTo}` as JSON: `MessagePeople`. */

@@ -151,8 +151,8 @@ export class IngestTransaction {
       const index = departed.findIndex(({ rawSha256 }) => rawSha256 === message.rawSha256);
       const [returning] = index < 0 ? [] : departed.splice(index, 1);
       if (returning) return returning;
-      const ownId = outgoing.get(message.internetMessageId ?? '');
-      outgoing.delete(message.internetMessageId ?? '');
+      const ownId = outgoing.get(message.messageId ?? '');
+      outgoing.delete(message.messageId ?? '');
       return ownId ?? newId();
     };
   }
@@ -162,7 +162,7 @@ export class IngestTransaction {
     const rows = await this.reader.rowsIn<{ id: string; internet_message_id: string }>(
       `SELECT id, internet_message_id FROM mail_outgoing
        WHERE account_id = ? AND NOT EXISTS (SELECT 1 FROM mail_message WHERE mail_message.id = mail_outgoing.id) AND internet_message_id IN`,
-      messages.map(({ internetMessageId }) => internetMessageId).filter((id) => id !== null),
+      messages.map(({ messageId }) => messageId).filter((id) => id !== null),
       [accountId],
     );
     return new Map(rows.map(({ id, internet_message_id }) => [internet_message_id, id]));

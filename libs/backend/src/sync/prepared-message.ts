@@ -9,6 +9,9 @@ export interface PreparedMessage {
   isRead: boolean;
   raw: Buffer;
   rawSha256: string;
+  /** Without angle brackets, as threads and sent mail are recognised by. */
+  messageId: string | null;
+  /** The header field as it stands in the message. */
   internetMessageId: string | null;
   /** What joins messages to threads: its own Message-ID, or a name of its content, and those that it answers. */
   threadNames: string[];
@@ -41,7 +44,8 @@ export function prepareMessage(ref: MessageRef, raw: Buffer, { isRead, receivedA
     isRead,
     raw,
     rawSha256,
-    internetMessageId: message.messageId,
+    messageId: message.messageId,
+    internetMessageId: message.headers.get('message-id')?.slice(0, 2_000) ?? null,
     threadNames: [...new Set([message.messageId ?? `sha256:${rawSha256}`, ...message.references, ...message.inReplyTo])],
     subject: message.subject.slice(0, 2_000),
     people: peopleOf(message),

@@ -8,7 +8,7 @@ export function outgoingListItem({ id, accountId, threadId, internetMessageId, c
   const message = parseMessage(mime);
   const { from, to } = peopleOf(message);
   return {
-    ...{ id, accountId, folderId: null, threadId, internetMessageId, subject: message.subject, from, to },
+    ...{ id, accountId, folderId: null, threadId, internetMessageId: `<${internetMessageId}>`, subject: message.subject, from, to },
     receivedAt: new Date(createdAt).toISOString(),
     isRead: true,
     hasAttachments: message.attachments.some(({ isInline }) => !isInline),
