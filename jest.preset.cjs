@@ -28,6 +28,9 @@ const typescript = [
   },
 ];
 
+/** Ends what hangs, and judges nothing: on a busy computer the wall clock says little about the work that a test does. */
+const testTimeout = 30_000;
+
 /** Every workspace package is tested from its source, so that a test never runs against a stale build. */
 const workspaceSources = {
   '^@mailroom/mail-adapter/testing$': `${__dirname}/libs/mail-adapter/src/testing/index.ts`,
@@ -38,6 +41,7 @@ const workspaceSources = {
 module.exports.nodePreset = {
   testEnvironment: 'node',
   reporters,
+  testTimeout,
   testMatch: ['<rootDir>/src/**/*.spec.ts'],
   testPathIgnorePatterns: ['\\.int\\.spec\\.ts$'],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
@@ -58,6 +62,7 @@ module.exports.angularPreset = (dir) => ({
   ...createCjsPreset({ testEnvironment: 'jest-preset-angular/environments/jest-jsdom-env', tsconfig: '<rootDir>/tsconfig.spec.json' }),
   rootDir: dir,
   reporters,
+  testTimeout,
   setupFilesAfterEnv: ['<rootDir>/src/test-setup.ts'],
   testMatch: ['<rootDir>/src/**/*.spec.ts'],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
