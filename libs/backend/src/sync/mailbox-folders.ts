@@ -7,14 +7,10 @@ import type { Lease } from './lease-repository';
 import type { MailboxWriter } from './mailbox-writer';
 import type { RunnerTools } from './runner-tools';
 
-/** How often a folder's size on the server is asked for at most, besides what the hierarchy tells. */
-const countEveryMs = 20_000;
-
 /** The folders of a mailbox that is being synchronised, each with its sync. */
 export class MailboxFolders {
   private readonly folders = new Map<string, FolderEntity>();
   private readonly syncs = new Map<string, FolderSync>();
-  private readonly counted = new Map<string, number>();
 
   constructor(
     private readonly account: AccountEntity,
@@ -128,9 +124,6 @@ export class MailboxFolders {
   }
 
   private async count(folder: FolderEntity, signal: AbortSignal): Promise<void> {
-    const now = Date.now();
-    if (now - (this.counted.get(folder.id) ?? 0) < countEveryMs) return;
-    this.counted.set(folder.id, now);
     const { messageCount } = await this.session.counts(folder.remoteId, { signal });
     await this.tools.hierarchy.setServerCount(this.lease, folder.id, messageCount);
   }
