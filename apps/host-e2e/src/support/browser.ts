@@ -53,23 +53,32 @@ export class Browser {
     });
   }
 
-  /** The screen as it is, in light, dark and narrow. */
+  /** The screen as it is, narrow, in dark and in light. */
   async picture(name: string): Promise<void> {
     const wide = this.page.viewportSize() ?? { width: 1440, height: 900 };
-    for (const scheme of ['light', 'dark'] as const) {
-      await this.page.emulateMedia({ colorScheme: scheme });
-      await this.take(`${name}-${scheme}`);
-    }
-    await this.page.emulateMedia({ colorScheme: 'light' });
     await this.page.setViewportSize({ width: 360, height: 740 });
     await this.take(`${name}-narrow`);
     await this.page.setViewportSize(wide);
+    for (const scheme of ['dark', 'light'] as const) {
+      await this.page.emulateMedia({ colorScheme: scheme });
+      await this.take(`${name}-${scheme}`);
+    }
   }
 
-  /** Of the screen at rest: animations are at their end, and what follows from a new size has been drawn. */
   private async take(name: string): Promise<void> {
-    await this.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+    await this.rest();
     await this.page.screenshot({ path: path.join(pictures, `${name}.png`), animations: 'disabled' });
+  }
+
+  /** What follows from a new size has been drawn, and what moves has arrived; only progress bars move for ever. */
+  private async rest(): Promise<void> {
+    await this.page.evaluate(async () => {
+      const frames = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+      await frames();
+      const finite = document.getAnimations().filter((animation) => animation.effect?.getComputedTiming().endTime !== Infinity);
+      await Promise.allSettled(finite.map(({ finished }) => finished));
+      await frames();
+    });
   }
 
   /** What axe finds against WCAG 2.2 A and AA on the screen as it is: one line a finding. */
