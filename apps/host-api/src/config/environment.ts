@@ -4,6 +4,9 @@ import { z } from 'zod';
 import { parseDatabaseUrl } from './database-url';
 import { parseEncryptionKeys } from './encryption-keys';
 
+/** Known to everybody who reads this: fit for a demonstration only. */
+export const DEFAULT_DEMO_PASSWORD = 'mailroom-demo';
+
 const logLevels: LogLevel[] = ['fatal', 'error', 'warn', 'log', 'debug', 'verbose'];
 
 /** A text that `parse` understands; it answers `null` to what it does not. */
@@ -24,7 +27,7 @@ export const environmentSchema = z.object({
   HOST: z.string().min(1).default('127.0.0.1'),
   MAILROOM_DATA_DIR: z.string().min(1).default('./data'),
   DATABASE_URL: parsed(parseDatabaseUrl, 'must be sqlite:PATH, postgres://…, mysql://… or mariadb://…').optional(),
-  MAILROOM_DEMO_PASSWORD: z.string().min(6, 'must have at least 6 characters').default('mailroom-demo'),
+  MAILROOM_DEMO_PASSWORD: z.string().min(6, 'must have at least 6 characters').default(DEFAULT_DEMO_PASSWORD),
   MAILROOM_ENCRYPTION_KEYS: parsed(parseEncryptionKeys, 'must be id:base64,… with keys of 32 bytes').optional(),
   MAILROOM_BASE_URL: parsed(parseWebUrl, 'must be the http:// or https:// address of the CRM').optional(),
   MAILROOM_ALLOWED_NETWORKS: parsed(parseNetworks, 'must be networks such as 127.0.0.0/8,10.0.0.0/8').default([]),

@@ -1,5 +1,6 @@
 import { CAN_MANAGE_ADMINISTRATION } from '@mailroom/contract';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { DEFAULT_DEMO_PASSWORD } from '../config/environment';
 import { HOST_CONFIG, type HostConfig } from '../config/host-config';
 import { UserRepository } from './user-repository';
 
@@ -19,7 +20,10 @@ export class DemoUsers implements OnApplicationBootstrap {
 
   async onApplicationBootstrap(): Promise<void> {
     if (!(await this.users.isEmpty())) return;
-    for (const user of demoUsers) await this.users.add({ ...user, password: this.config.demoPassword });
-    new Logger(DemoUsers.name).log(`New database: the users ${demoUsers.map(({ email }) => email).join(', ')} were added.`);
+    const { demoPassword } = this.config;
+    for (const user of demoUsers) await this.users.add({ ...user, password: demoPassword });
+    const emails = demoUsers.map(({ email }) => email).join(', ');
+    const password = demoPassword === DEFAULT_DEMO_PASSWORD ? `“${demoPassword}”` : 'the one in MAILROOM_DEMO_PASSWORD';
+    new Logger(DemoUsers.name).log(`New database: sign in as ${emails}. Their password is ${password}.`);
   }
 }
