@@ -90,6 +90,24 @@ describe('a connected mailbox', () => {
     expect(mailbox.server.fetched.slice(downloaded)).toHaveLength(1);
   });
 
+  it('keeps its emails’ ids when the server gives its messages others, as after a restore', async () => {
+    const ids = new Map<string, string>();
+    await start((server) => {
+      for (const subject of ['one', 'two']) ids.set(subject, server.deliver('inbox', mail(subject)));
+    });
+    const emails = () => mailbox.rows<{ id: string; subject: string }>('SELECT id, subject FROM mail_message WHERE departed_at IS NULL');
+    const before = await emails();
+    mailbox.server.generation += 1;
+    for (const [subject, remoteId] of ids) {
+      mailbox.server.deliver('inbox', mail(subject), { quietly: true });
+      mailbox.server.folder('inbox').remove(remoteId, 0);
+    }
+    mailbox.server.deliver('inbox', mail('three'));
+    await mailbox.untilMessages('Inbox: one', 'Inbox: two', 'Inbox: three');
+    expect(await emails()).toEqual(expect.arrayContaining(before));
+    expect(await inbox()).toMatchObject({ message_count: 3 });
+  });
+
   it('waits out errors that pass, and shows them until they have', async () => {
     mailbox = await ConnectedMailbox.start((server) => {
       server.deliver('inbox', mail('Patience'));

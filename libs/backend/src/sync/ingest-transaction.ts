@@ -104,12 +104,14 @@ export class IngestTransaction {
       .map((remoteId) => stored.get(remoteId))
       .filter((message) => message !== undefined)
       .filter(({ isDeparted, folderId: at }) => !isDeparted && at === folderId);
+    const leavingIds = new Set(leaving.map(({ id }) => id));
+    // In the same folder too: a mailbox that was restored or migrated gives its messages other ids where they are.
     const twins = (
       await storedInThreads(
         this.reader,
         leaving.map(({ threadId }) => threadId),
       )
-    ).filter(({ isDeparted, createdAt, folderId: at }) => !isDeparted && createdAt > now - MOVE_WINDOW_MS && at !== folderId);
+    ).filter(({ id, isDeparted, createdAt }) => !isDeparted && createdAt > now - MOVE_WINDOW_MS && !leavingIds.has(id));
     const departed: StoredMessage[] = [];
     for (const message of leaving) {
       const index = twins.findIndex(({ rawSha256, createdAt }) => rawSha256 === message.rawSha256 && createdAt >= message.createdAt);
