@@ -6,6 +6,20 @@ type Row = Record<string, unknown>;
 /** Few different lengths, so that databases meet statements that they have prepared already. */
 const rowsPerStatement = 25;
 
+/** The statements' texts, each made once: an import would otherwise make and hash kilobytes of them a message. */
+const insertTexts = new Map<string, string>();
+
+function insertSql(table: string, columns: readonly string[], rows: number): string {
+  const head = `INSERT INTO ${table} (${columns.join(', ')}) VALUES `;
+  const key = head + String(rows);
+  let sql = insertTexts.get(key);
+  if (sql === undefined) {
+    sql = head + Array.from({ length: rows }, () => list(columns.length)).join(', ');
+    insertTexts.set(key, sql);
+  }
+  return sql;
+}
+
 /** Inserts rows of the same columns, many a statement. */
 export function insertInto(table: string, rows: readonly Row[]): Statement[] {
   const columns = Object.keys(rows[0] ?? {});
@@ -14,7 +28,7 @@ export function insertInto(table: string, rows: readonly Row[]): Statement[] {
     const count = rows.length - start >= rowsPerStatement ? rowsPerStatement : 1;
     const chunk = rows.slice(start, start + count);
     statements.push({
-      sql: `INSERT INTO ${table} (${columns.join(', ')}) VALUES ${chunk.map(() => list(columns.length)).join(', ')}`,
+      sql: insertSql(table, columns, count),
       parameters: chunk.flatMap((row) => columns.map((column) => row[column])),
     });
     start += count;
