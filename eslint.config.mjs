@@ -17,6 +17,7 @@ const boundaries = {
     { sourceTag: 'kind:spi', onlyDependOnLibsWithTags: ['kind:contract'] },
     { sourceTag: 'kind:adapter', onlyDependOnLibsWithTags: ['kind:spi', 'kind:contract'] },
     { sourceTag: 'kind:backend', onlyDependOnLibsWithTags: ['kind:spi', 'kind:contract', 'kind:mime', 'kind:oauth'] },
+    { sourceTag: 'kind:oauth', onlyDependOnLibsWithTags: ['kind:contract'] },
     { sourceTag: 'kind:ui', onlyDependOnLibsWithTags: ['kind:contract'] },
     { sourceTag: 'kind:tool', onlyDependOnLibsWithTags: ['kind:mime'] },
     { sourceTag: 'platform:web', onlyDependOnLibsWithTags: ['platform:web', 'platform:any'], bannedExternalImports: serverOnly },

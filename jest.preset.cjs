@@ -34,7 +34,7 @@ const testTimeout = 30_000;
 /** Every workspace package is tested from its source, so that a test never runs against a stale build. */
 const workspaceSources = {
   '^@mailroom/mail-adapter/testing$': `${__dirname}/libs/mail-adapter/src/testing/index.ts`,
-  '^@mailroom/(exchange-simulator|test-bed)$': `${__dirname}/tools/$1/src/index.ts`,
+  '^@mailroom/(exchange-simulator|identity-simulator|test-bed)$': `${__dirname}/tools/$1/src/index.ts`,
   '^@mailroom/([^/]+)$': `${__dirname}/libs/$1/src/index.ts`,
 };
 
