@@ -4,6 +4,7 @@ import { type Folder } from './folder';
 import { type Item } from './item';
 import { mailboxAddresses, readMailboxDirectory } from './mail-directory';
 import { Mailbox } from './mailbox';
+import { type MailboxSettings } from './mailbox-settings';
 import { GeneratedMessage } from './sources/generated';
 import { SummaryCache } from './sources/summary-cache';
 import { Spool } from './spool';
@@ -25,6 +26,8 @@ export class MailStore {
   private readonly summaries = new SummaryCache();
   private mailboxes = new Map<string, Mailbox>();
   private byLocalPart = new Map<string, Mailbox>();
+  private byKey = new Map<string, Mailbox>();
+  private byAlias = new Map<string, Mailbox>();
 
   constructor(private readonly directory: string | undefined) {
     this.spool = new Spool(this.summaries);
@@ -36,6 +39,8 @@ export class MailStore {
     this.generation = newGeneration();
     this.mailboxes = new Map();
     this.byLocalPart = new Map();
+    this.byKey = new Map();
+    this.byAlias = new Map();
     this.load();
   }
 
@@ -45,6 +50,16 @@ export class MailStore {
 
   find(address: string): Mailbox | undefined {
     return this.mailboxes.get(address.toLowerCase());
+  }
+
+  /** The mailbox that mail for an address arrives in: its own, or the one that it is an alias of. */
+  findRecipient(address: string): Mailbox | undefined {
+    return this.find(address) ?? this.byAlias.get(address.toLowerCase());
+  }
+
+  /** The mailbox whose ids have that key. */
+  findByKey(key: string): Mailbox | undefined {
+    return this.byKey.get(key);
   }
 
   /** The mailbox of an address, or of the part before the "@" (the first of several), in lower case. */
@@ -60,14 +75,25 @@ export class MailStore {
     const mailbox = new Mailbox(address, this.generation);
     const key = address.toLowerCase();
     this.mailboxes.set(key, mailbox);
+    this.byKey.set(mailbox.key, mailbox);
     const localPart = key.slice(0, key.indexOf('@'));
     if (!this.byLocalPart.has(localPart)) this.byLocalPart.set(localPart, mailbox);
     return mailbox;
   }
 
+  /** Sets a mailbox up; what `changes` leaves out stays as it is. @throws {RangeError} when an alias is another mailbox's. */
+  configure(mailbox: Mailbox, changes: Partial<MailboxSettings>): void {
+    const settings = { ...mailbox.settings, ...changes };
+    const taken = settings.aliases.find((alias) => (this.findRecipient(alias) ?? mailbox) !== mailbox);
+    if (taken !== undefined) throw new RangeError(`"${taken}" belongs to another mailbox.`);
+    for (const alias of mailbox.settings.aliases) this.byAlias.delete(alias);
+    for (const alias of settings.aliases) this.byAlias.set(alias, mailbox);
+    mailbox.settings = settings;
+  }
+
   /** Delivers a message now. `folder` is a path such as "Inbox/Projects". */
   deliver(address: string, folder: string, mime: Buffer): Item {
-    const mailbox = this.findOrCreate(address);
+    const mailbox = this.findRecipient(address) ?? this.findOrCreate(address);
     return this.deliverTo(mailbox, mailbox.folderAt(folder), mime);
   }
 

@@ -28,7 +28,7 @@ export function sendMessage(store: MailStore, sender: Mailbox, mime: Buffer): Bu
   const complete = withFields(mime, missing);
   const delivered = withoutField(complete, 'bcc');
   for (const recipient of recipients) {
-    const mailbox = store.find(recipient);
+    const mailbox = store.findRecipient(recipient);
     if (mailbox !== undefined) store.deliverTo(mailbox, mailbox.inbox, delivered);
   }
   return complete;

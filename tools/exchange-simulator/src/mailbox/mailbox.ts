@@ -3,6 +3,7 @@ import { Folder } from './folder';
 import { formatId, loadedGeneration, mailboxKey, parseId } from './identifiers';
 import { Item } from './item';
 import { type MailboxEvent, type MailboxListener } from './mailbox-event';
+import { defaultSettings, type MailboxSettings } from './mailbox-settings';
 import { type MessageSource } from './message-source';
 
 /** An entry of the log that folder synchronisation reads. */
@@ -17,6 +18,7 @@ const unread = { isRead: false, isDraft: false };
 export class Mailbox {
   readonly key: string;
   readonly displayName: string;
+  settings: MailboxSettings = defaultSettings;
   /** All changes of the folder hierarchy, oldest first. */
   readonly folderChanges: FolderChange[] = [];
   readonly listeners = new Set<MailboxListener>();

@@ -38,6 +38,9 @@ export const moveFolder: Operation = {
         if (folder.distinguishedId !== undefined) {
           throw new ResponseError('ErrorMoveDistinguishedFolder', 'Distinguished folders cannot be moved.');
         }
+        if (parent.mailbox !== folder.mailbox) {
+          throw new ResponseError('ErrorCrossMailboxMoveCopy', 'Move and Copy operations across mailbox boundaries are not permitted.');
+        }
         if (parent === folder || parent.isBelow(folder)) {
           throw new ResponseError('ErrorMoveCopyFailed', 'A folder cannot be moved into itself.');
         }

@@ -45,7 +45,7 @@ function createMessage(element: XmlElement, disposition: string, target: XmlElem
     target === undefined ? mailbox.wellKnown(disposition === 'SaveOnly' ? 'drafts' : 'sentitems') : findTargetFolder(target, context);
   const mime = readMime(element) ?? composeMessage(element, mailbox);
   if (disposition === 'SaveOnly') {
-    const item = mailbox.addItem(folder, store.spool.store(mime), savedFlags(element));
+    const item = folder.mailbox.addItem(folder, store.spool.store(mime), savedFlags(element));
     out.raw('<m:Items><t:Message>');
     writeItemId(out, item);
     out.raw('</t:Message></m:Items>');

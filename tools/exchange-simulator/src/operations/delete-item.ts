@@ -1,5 +1,5 @@
 import { findItem } from './lookup';
-import { type Operation, ownMailbox } from './operation';
+import { type Operation } from './operation';
 
 /** How an item or folder may be deleted. */
 export const deleteTypes = ['HardDelete', 'SoftDelete', 'MoveToDeletedItems'];
@@ -12,7 +12,7 @@ export const deleteItem: Operation = {
     for (const id of request.required('ItemIds').children) {
       context.out.message('DeleteItem', () => {
         const item = findItem(id, context);
-        const mailbox = ownMailbox(context);
+        const { mailbox } = item.folder;
         if (type === 'HardDelete') mailbox.deleteItem(item);
         else mailbox.moveItem(item, mailbox.wellKnown(type === 'SoftDelete' ? 'recoverableitemsdeletions' : 'deleteditems'));
       });

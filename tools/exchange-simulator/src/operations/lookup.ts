@@ -2,18 +2,19 @@ import { type Folder } from '../mailbox/folder';
 import { type Item } from '../mailbox/item';
 import { ResponseError, SchemaViolation } from '../soap/errors';
 import { type XmlElement } from '../soap/xml-element';
+import { openMailbox, openMailboxOf } from './mailbox-access';
 import { type OperationContext, ownMailbox } from './operation';
 
 /** The folder that a `FolderId` or `DistinguishedFolderId` names. @throws {ResponseError} when it is not there or not the user's. */
 export function findFolder(id: XmlElement, context: OperationContext): Folder {
-  const mailbox = ownMailbox(context);
   if (id.name === 'DistinguishedFolderId') {
     const address = id.child('Mailbox')?.textOf('EmailAddress');
-    if (address !== undefined && address.toLowerCase() !== mailbox.address.toLowerCase()) refuseForeignMailbox(address, context);
+    const mailbox = address === undefined ? ownMailbox(context) : openMailbox(address, context);
     return mailbox.distinguishedFolder(id.requiredAttribute('Id')) ?? folderNotFound();
   }
   if (id.name !== 'FolderId') throw new SchemaViolation(`The element '${id.name}' is not expected; a folder id is.`);
-  const folder = mailbox.findFolder(id.requiredAttribute('Id'));
+  const text = id.requiredAttribute('Id');
+  const folder = context.mailbox?.findFolder(text) ?? openMailboxOf('folder', text, context)?.findFolder(text);
   return folder === 'malformed' ? malformed() : (folder ?? folderNotFound());
 }
 
@@ -31,20 +32,13 @@ export function findItem(id: XmlElement, context: OperationContext): Item {
 
 /** As {@link findItem}, from the id's text. */
 export function findItemById(id: string, context: OperationContext): Item {
-  const item = ownMailbox(context).findItem(id);
+  const item = context.mailbox?.findItem(id) ?? openMailboxOf('item', id, context)?.findItem(id);
   if (item === 'malformed') return malformed();
   if (item === undefined || context.faults.take('item-not-found') !== undefined) {
     throw new ResponseError('ErrorItemNotFound', 'The specified object was not found in the store.');
   }
   context.faults.countItem();
   return item;
-}
-
-function refuseForeignMailbox(address: string, { store }: OperationContext): never {
-  if (store.find(address) === undefined) {
-    throw new ResponseError('ErrorNonExistentMailbox', 'The SMTP address has no mailbox associated with it.');
-  }
-  throw new ResponseError('ErrorAccessDenied', 'Access is denied. Check credentials and try again.');
 }
 
 function folderNotFound(): never {

@@ -1,6 +1,8 @@
 import { type Folder } from '../mailbox/folder';
 import { type Item } from '../mailbox/item';
+import { type Mailbox } from '../mailbox/mailbox';
 import { writeItemId } from '../properties/item-properties';
+import { ResponseError } from '../soap/errors';
 import { findItem, findTargetFolder } from './lookup';
 import { type Operation } from './operation';
 
@@ -22,7 +24,7 @@ function relocation(name: string, relocate: (item: Item, folder: Folder) => Item
           name,
           () => {
             const folder = findTargetFolder(target, context);
-            const item = relocate(findItem(id, context), folder);
+            const item = relocate(itemOf(folder.mailbox, findItem(id, context)), folder);
             if (!returnsIds) return void out.raw('<m:Items/>');
             out.raw('<m:Items><t:Message>');
             writeItemId(out, item);
@@ -34,4 +36,9 @@ function relocation(name: string, relocate: (item: Item, folder: Folder) => Item
       return undefined;
     },
   };
+}
+
+function itemOf(mailbox: Mailbox, item: Item): Item {
+  if (item.folder.mailbox === mailbox) return item;
+  throw new ResponseError('ErrorCrossMailboxMoveCopy', 'Move and Copy operations across mailbox boundaries are not permitted.');
 }

@@ -24,7 +24,7 @@ export const sendItem: Operation = {
         const mailbox = ownMailbox(context);
         const folder = target === undefined ? mailbox.wellKnown('sentitems') : findTargetFolder(target, context);
         const sent = sendMessage(context.store, mailbox, item.source.read());
-        mailbox.deleteItem(item);
+        item.folder.mailbox.deleteItem(item);
         if (savesCopy) saveCopy(folder, sent, context);
       });
     }

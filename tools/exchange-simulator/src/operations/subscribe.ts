@@ -25,11 +25,13 @@ export const subscribe: Operation = {
       if (wish.name === 'PushSubscriptionRequest') {
         throw new ResponseError('ErrorInvalidSubscriptionRequest', 'Push subscriptions are not offered by this server.');
       }
+      const folders = watchedFolders(wish, context);
+      const [watched] = folders ?? [];
       const subscription = subscriptions.create({
         kind: isStreaming ? 'streaming' : 'pull',
         account,
-        mailbox: ownMailbox(context),
-        folders: watchedFolders(wish, context),
+        mailbox: watched?.mailbox ?? ownMailbox(context),
+        folders,
         eventTypes: types,
         lifetime: minutes * subscriptions.times.minute,
       });

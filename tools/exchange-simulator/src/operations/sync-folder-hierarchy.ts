@@ -16,11 +16,10 @@ export const syncFolderHierarchy: Operation = {
     const target = request.child('SyncFolderId');
     const state = request.textOf('SyncState');
     out.message('SyncFolderHierarchy', () => {
-      const mailbox = ownMailbox(context);
-      const root = target === undefined ? mailbox.wellKnown('msgfolderroot') : findTargetFolder(target, context);
+      const root = target === undefined ? ownMailbox(context).wellKnown('msgfolderroot') : findTargetFolder(target, context);
       const owner = { generation: store.generation, folder: root, log: 'hierarchy' } as const;
       if (faults.take('invalid-sync-state') !== undefined) refuseSyncState();
-      const log = mailbox.folderChanges;
+      const log = root.mailbox.folderChanges;
       const from = state === undefined || state === '' ? 0 : parseSyncState(owner, state, log.length).end;
       out.element('m:SyncState', formatSyncState(owner, { end: log.length, backwards: 0 }));
       out.raw('<m:IncludesLastFolderInRange>true</m:IncludesLastFolderInRange><m:Changes>');
