@@ -24,8 +24,7 @@ export function restoreState(store: MailStore, directory: string): void {
   }
   for (const { mailbox: address, folder, file, receivedAt, isRead, isDraft } of state.later) {
     const mailbox = store.findOrCreate(address);
-    const stored = store.spool.store(readFileSync(path.join(directory, file)));
-    const source = { size: stored.size, receivedAt, summary: () => stored.summary(), read: () => stored.read() };
+    const source = store.spool.store(readFileSync(path.join(directory, file)), receivedAt);
     mailbox.addItem(mailbox.folderAt(folder), source, { isRead, isDraft });
   }
 }

@@ -5,6 +5,8 @@ import { type Mailbox } from './mailbox';
 /** A folder: its place in the hierarchy, its items, and the log of their changes. */
 export class Folder {
   readonly items = new Set<Item>();
+  /** Hidden items, which no count includes. */
+  readonly associatedItems = new Set<Item>();
   readonly changes = new ChangeLog();
   /** Counts the folder's own changes; the change key is made from it. */
   revision = 1;
@@ -42,15 +44,15 @@ export class Folder {
   }
 
   add(item: Item): void {
-    this.items.add(item);
-    if (!item.isRead) this.unreadCount++;
+    (item.isAssociated ? this.associatedItems : this.items).add(item);
+    if (isUnread(item)) this.unreadCount++;
     this.changes.append('create', item);
     this.newestFirstCache = undefined;
   }
 
   remove(item: Item): void {
-    this.items.delete(item);
-    if (!item.isRead) this.unreadCount--;
+    (item.isAssociated ? this.associatedItems : this.items).delete(item);
+    if (isUnread(item)) this.unreadCount--;
     item.isGone = true;
     this.changes.append('delete', item);
     this.newestFirstCache = undefined;
@@ -59,10 +61,22 @@ export class Folder {
   /** Answers whether anything changed. */
   setRead(item: Item, isRead: boolean): boolean {
     if (item.isRead === isRead) return false;
+    if (isUnread(item)) this.unreadCount--;
     item.isRead = isRead;
+    if (isUnread(item)) this.unreadCount++;
     item.revision++;
-    this.unreadCount += isRead ? -1 : 1;
     this.changes.append('read-flag', item);
     return true;
   }
+
+  /** Notes that an item has changed in more than its read flag. */
+  update(item: Item): void {
+    item.revision++;
+    this.changes.append('update', item);
+    this.newestFirstCache = undefined;
+  }
+}
+
+function isUnread({ isRead, isAssociated }: Item): boolean {
+  return !isRead && !isAssociated;
 }

@@ -1,12 +1,25 @@
 import { type Folder } from './folder';
+import { type EditableProperties, type ItemEdits } from './item-edits';
 import { type MessageSource } from './message-source';
 
-/** One message in one folder. A move makes a new item, as on Exchange, so an item's folder and id never change. */
-export class Item {
+/** What an item is beside its content. */
+export interface ItemFlags {
+  readonly isRead: boolean;
+  readonly isDraft: boolean;
+  /** Where it is not what the MIME amounts to. */
+  readonly itemClass?: string | undefined;
+  /** Hidden in its folder: what programs keep there for themselves (folder associated information). */
+  readonly isAssociated?: boolean | undefined;
+  readonly edits?: ItemEdits | undefined;
+}
+
+/** One item in one folder. A move makes a new one, as on Exchange, so an item's folder and id never change. */
+export class Item implements ItemFlags {
   /** Counts the item's changes; the change key is made from it. */
   revision = 1;
   isRead: boolean;
   readonly isDraft: boolean;
+  readonly isAssociated: boolean;
   /** Where the folder's change log has the item's creation, its last change of the read flag, and its last other change. */
   createdAt = 0;
   readFlagChangedAt = 0;
@@ -14,15 +27,33 @@ export class Item {
   isGone = false;
   /** Filled when a client first asks, because it takes a look at the whole message. */
   hasAttachments: boolean | undefined;
+  private givenClass: string | undefined;
+  private edited: ItemEdits | undefined;
 
   constructor(
     readonly folder: Folder,
     /** Unique in the mailbox. */
     readonly ordinal: number,
-    readonly source: MessageSource,
-    flags: { readonly isRead: boolean; readonly isDraft: boolean },
+    public source: MessageSource,
+    flags: ItemFlags,
   ) {
     this.isRead = flags.isRead;
     this.isDraft = flags.isDraft;
+    this.isAssociated = flags.isAssociated ?? false;
+    this.givenClass = flags.itemClass;
+    this.edited = flags.edits;
+  }
+
+  get itemClass(): string {
+    return this.givenClass ?? this.source.itemClass;
+  }
+
+  get edits(): ItemEdits | undefined {
+    return this.edited;
+  }
+
+  /** Notes a changed property as one of the revision to come. */
+  edit<P extends keyof EditableProperties>(property: P, value: EditableProperties[P]): void {
+    this.edited = { ...this.edited, [property]: { value, revision: this.revision + 1 } };
   }
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { type Folder } from './folder';
-import { type Item } from './item';
+import { type Item, type ItemFlags } from './item';
 import { mailboxAddresses, readMailboxDirectory } from './mail-directory';
 import { Mailbox } from './mailbox';
 import { type MailboxSettings } from './mailbox-settings';
@@ -17,6 +17,9 @@ export interface GenerateOptions {
   readonly bytes: number;
   readonly seed: number;
 }
+
+/** What a delivered item is, where that is not what its MIME says. */
+export type DeliveredKind = Pick<ItemFlags, 'itemClass' | 'isAssociated'>;
 
 /** All mailboxes of the simulated server, by address. */
 export class MailStore {
@@ -92,13 +95,13 @@ export class MailStore {
   }
 
   /** Delivers a message now. `folder` is a path such as "Inbox/Projects". */
-  deliver(address: string, folder: string, mime: Buffer): Item {
+  deliver(address: string, folder: string, mime: Buffer, kind: DeliveredKind = {}): Item {
     const mailbox = this.findRecipient(address) ?? this.findOrCreate(address);
-    return this.deliverTo(mailbox, mailbox.folderAt(folder), mime);
+    return this.deliverTo(mailbox, mailbox.folderAt(folder), mime, kind);
   }
 
-  deliverTo(mailbox: Mailbox, folder: Folder, mime: Buffer): Item {
-    return mailbox.addItem(folder, this.spool.store(mime), undefined, true);
+  deliverTo(mailbox: Mailbox, folder: Folder, mime: Buffer, kind: DeliveredKind = {}): Item {
+    return mailbox.addItem(folder, this.spool.store(mime), { ...kind, isRead: false, isDraft: false }, kind.isAssociated !== true);
   }
 
   /** Makes messages that take no memory; the last is the newest. */

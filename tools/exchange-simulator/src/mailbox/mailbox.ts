@@ -1,7 +1,7 @@
 import { distinguishedFolders } from './distinguished-folders';
 import { Folder } from './folder';
 import { formatId, loadedGeneration, mailboxKey, parseId } from './identifiers';
-import { Item } from './item';
+import { Item, type ItemFlags } from './item';
 import { type MailboxEvent, type MailboxListener } from './mailbox-event';
 import { defaultSettings, type MailboxSettings } from './mailbox-settings';
 import { type MessageSource } from './message-source';
@@ -12,7 +12,7 @@ export interface FolderChange {
   readonly folder: Folder;
 }
 
-const unread = { isRead: false, isDraft: false };
+const unread: ItemFlags = { isRead: false, isDraft: false };
 
 /** One mailbox: folders, items, and who listens to their changes. */
 export class Mailbox {
@@ -137,7 +137,7 @@ export class Mailbox {
   /** Deletes a folder with everything in and below it. */
   deleteFolder(folder: Folder): void {
     for (const child of this.children(folder)) this.deleteFolder(child);
-    for (const item of [...folder.items]) this.deleteItem(item);
+    for (const item of [...folder.items, ...folder.associatedItems]) this.deleteItem(item);
     folder.isGone = true;
     this.folderChanges.push({ kind: 'delete', folder });
     this.emit({ type: 'DeletedEvent', folder });
@@ -146,7 +146,7 @@ export class Mailbox {
   // Changing items
 
   /** Puts a message into a folder; `isNewMail` when it was delivered, as opposed to stored by the user. */
-  addItem(folder: Folder, source: MessageSource, flags: { isRead: boolean; isDraft: boolean } = unread, isNewMail = false): Item {
+  addItem(folder: Folder, source: MessageSource, flags: ItemFlags = unread, isNewMail = false): Item {
     const item = this.insert(folder, source, flags);
     this.emit({ type: 'CreatedEvent', item });
     if (isNewMail) this.emit({ type: 'NewMailEvent', item });
@@ -158,6 +158,12 @@ export class Mailbox {
     if (!item.folder.setRead(item, isRead)) return;
     this.emit({ type: 'ModifiedEvent', item });
     this.emit({ type: 'ModifiedEvent', folder: item.folder });
+  }
+
+  /** Tells of changes that {@link Item.edit} has made, or of another source. */
+  updateItem(item: Item): void {
+    item.folder.update(item);
+    this.emit({ type: 'ModifiedEvent', item });
   }
 
   /** The item in its new folder, under its new id. */
@@ -183,7 +189,7 @@ export class Mailbox {
     this.emit({ type: 'ModifiedEvent', folder: item.folder });
   }
 
-  private insert(folder: Folder, source: MessageSource, flags: { isRead: boolean; isDraft: boolean }): Item {
+  private insert(folder: Folder, source: MessageSource, flags: ItemFlags): Item {
     const item = new Item(folder, this.nextItem++, source, flags);
     this.items.set(item.ordinal, item);
     folder.add(item);

@@ -6,6 +6,8 @@ export interface MessageSource {
   readonly size: number;
   /** When the server got the message, in milliseconds since 1970. */
   readonly receivedAt: number;
+  /** The message class that its MIME amounts to, e.g. `IPM.Note`. */
+  readonly itemClass: string;
   /** The header fields that item properties are made from. */
   summary(): MessageSummary;
   /** The whole MIME. */

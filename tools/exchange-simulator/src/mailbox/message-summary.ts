@@ -15,6 +15,11 @@ export interface MessageSummary {
   readonly inReplyTo: string | undefined;
   readonly references: string | undefined;
   readonly importance: string | undefined;
+  readonly sensitivity: string | undefined;
+  /** The Keywords field, which carries categories (MS-OXCMAIL, PidNameKeywords). */
+  readonly keywords: readonly string[];
+  readonly asksForReadReceipt: boolean;
+  readonly asksForDeliveryReceipt: boolean;
   readonly from: readonly Person[];
   readonly sender: readonly Person[];
   readonly replyTo: readonly Person[];
@@ -42,6 +47,10 @@ export function summarize(bytes: Buffer): MessageSummary {
     inReplyTo: field('in-reply-to'),
     references: field('references'),
     importance: field('importance'),
+    sensitivity: field('sensitivity'),
+    keywords: (field('keywords') ?? '').split(/[,;]/).flatMap((word) => word.trim() || []),
+    asksForReadReceipt: field('disposition-notification-to') !== undefined,
+    asksForDeliveryReceipt: field('return-receipt-to') !== undefined,
     from: message.from,
     sender: message.sender,
     replyTo: message.replyTo,

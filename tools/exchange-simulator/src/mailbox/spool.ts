@@ -14,14 +14,14 @@ export class Spool {
     process.once('exit', this.remove);
   }
 
-  /** Puts a message aside that the server got just now. */
-  store(mime: Buffer): MessageSource {
+  /** Puts a message aside that the server got, just now unless told otherwise (milliseconds since 1970). */
+  store(mime: Buffer, receivedAt = Date.now()): MessageSource {
     const number = this.count++;
     const directory = join(this.directory, String(Math.floor(number / 1000)));
     if (number % 1000 === 0) mkdirSync(directory);
     const path = join(directory, `${number}.eml`);
     writeFileSync(path, mime);
-    return new EmlFile(path, this.summaries, Date.now());
+    return new EmlFile(path, this.summaries, receivedAt);
   }
 
   readonly remove = (): void => {

@@ -1,4 +1,5 @@
 import { decodePart } from '@mailroom/mime';
+import { classifyMessage } from '../mailbox/classify-message';
 import { parseAttachmentId } from '../mailbox/identifiers';
 import { type MessageSource } from '../mailbox/message-source';
 import { summarize } from '../mailbox/message-summary';
@@ -41,7 +42,7 @@ function writeAttachment(id: string, shape: ItemShape, context: OperationContext
 }
 
 function attachedMessage(bytes: Buffer, receivedAt: number): MessageSource {
-  return { size: bytes.length, receivedAt, summary: () => summarize(bytes), read: () => bytes };
+  return { size: bytes.length, receivedAt, itemClass: classifyMessage(bytes), summary: () => summarize(bytes), read: () => bytes };
 }
 
 /** An attachment's shape is an item's without the base shape, which is everything. */

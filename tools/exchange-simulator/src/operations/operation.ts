@@ -4,11 +4,11 @@ import { type Mailbox } from '../mailbox/mailbox';
 import { type Subscriptions } from '../notifications/subscriptions';
 import { ResponseError } from '../soap/errors';
 import { type ResponseWriter } from '../soap/response-writer';
-import { type ExchangeVersion } from '../soap/server-version';
+import { type ExchangeVersion, type Versions } from '../soap/server-version';
 import { type XmlElement } from '../soap/xml-element';
 
 /** What an operation works with: who asks, for which mailbox, in which schema version, and where the answer goes. */
-export interface OperationContext {
+export interface OperationContext extends Versions {
   readonly store: MailStore;
   readonly subscriptions: Subscriptions;
   /** What is to go wrong with this request. */
@@ -17,7 +17,6 @@ export interface OperationContext {
   readonly account: string;
   /** The mailbox that is acted on; undefined for an account without one that impersonates nobody. */
   readonly mailbox: Mailbox | undefined;
-  readonly version: ExchangeVersion;
   readonly out: ResponseWriter;
 }
 

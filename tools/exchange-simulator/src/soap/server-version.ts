@@ -1,3 +1,5 @@
+import { SchemaViolation, SoapFault } from './errors';
+
 /** Schema versions in the order in which Exchange got them (`ExchangeVersionType` of types.xsd). */
 export const exchangeVersions = [
   'Exchange2007',
@@ -65,4 +67,24 @@ export function parseServerVersion(text: string): ServerVersion | undefined {
 /** Whether `version` has all that `other` has. */
 export function isAtLeast(version: ExchangeVersion, other: ExchangeVersion): boolean {
   return exchangeVersions.indexOf(version) >= exchangeVersions.indexOf(other);
+}
+
+/** What a request may use: the version that it asks for, on a server that may know newer ones. */
+export interface Versions {
+  readonly version: ExchangeVersion;
+  readonly server: ServerVersion;
+}
+
+/**
+ * Refuses what is newer than the request's version: as invalid when the server's own schema does not have it either.
+ * @throws {SoapFault} (ResponseCode: ErrorIncorrectSchemaVersion, "valid for the current Exchange Server version but invalid for the
+ * request server version")
+ */
+export function requireVersion(since: ExchangeVersion, what: string, { version, server }: Versions): void {
+  if (isAtLeast(version, since)) return;
+  if (!isAtLeast(server.schema, since)) throw new SchemaViolation(`${what} is not part of the schema of this server.`);
+  throw new SoapFault(
+    'ErrorIncorrectSchemaVersion',
+    'The request is valid but does not specify the correct server version in the RequestServerVersion SOAP header.  Ensure that the RequestServerVersion SOAP header is set with the correct RequestServerVersionValue.',
+  );
 }

@@ -1,3 +1,4 @@
+import { ordinaryMessage } from '../classify-message';
 import { type MessageSource } from '../message-source';
 import { type MessageSummary, summarize } from '../message-summary';
 import { pick, randomNumbers } from './random';
@@ -58,6 +59,10 @@ export class GeneratedMessage implements MessageSource {
 
   get receivedAt(): number {
     return epoch + this.index * 600_000 + (this.number % 600) * 1000;
+  }
+
+  get itemClass(): string {
+    return ordinaryMessage;
   }
 
   summary(): MessageSummary {

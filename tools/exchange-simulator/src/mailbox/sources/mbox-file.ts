@@ -1,4 +1,5 @@
 import { openSync, closeSync, readSync, statSync } from 'node:fs';
+import { beginningLength, classifyMessage } from '../classify-message';
 import { type MessageSource } from '../message-source';
 import { type MessageSummary, summarize } from '../message-summary';
 import { readHeader, readRange } from './file-range';
@@ -18,6 +19,7 @@ interface Range {
 class MboxMessage implements MessageSource {
   readonly size: number;
   readonly receivedAt: number;
+  private classKnown: string | undefined;
 
   constructor(
     private readonly path: string,
@@ -27,6 +29,11 @@ class MboxMessage implements MessageSource {
   ) {
     this.size = range.end - range.start - range.quotedLines;
     this.receivedAt = this.readSummary().sentAt ?? fileTime;
+  }
+
+  get itemClass(): string {
+    const { start, end } = this.range;
+    return (this.classKnown ??= classifyMessage(readRange(this.path, start, Math.min(end - start, beginningLength))));
   }
 
   summary(): MessageSummary {
