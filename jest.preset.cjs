@@ -39,7 +39,7 @@ const workspaceSources = {
 };
 
 module.exports.nodePreset = {
-  testEnvironment: 'node',
+  testEnvironment: require.resolve('./tools/workspace/node-environment.cjs'),
   reporters,
   testTimeout,
   testMatch: ['<rootDir>/src/**/*.spec.ts'],

@@ -4,4 +4,5 @@ export { type Item } from './mailbox/item';
 export { type GenerateOptions, type MailStore } from './mailbox/mail-store';
 export { type Mailbox } from './mailbox/mailbox';
 export { type SimulatorOptions } from './options';
+export { type InvalidMessage, type SchemaReport } from './schema/schema-guard';
 export { type RunningSimulator, startSimulator } from './simulator';

@@ -23,6 +23,8 @@ export interface SimulatorOptions {
   readonly latency?: number | undefined;
   /** The server to play: a schema name ("Exchange2010_SP1") or a build ("15.1.2507.39"). */
   readonly serverVersion?: string | undefined;
+  /** Microsoft's schema (`soap-ews.xsd`): requests that do not fit are refused, and every answer is checked. Unchecked unless told. */
+  readonly schema?: string | undefined;
   /** Seconds between the keep-alives of a notification connection; 45 unless told. */
   readonly keepAlive?: number | undefined;
   /** How long a minute of ConnectionTimeout and of a subscription's Timeout is, in milliseconds, so that tests need not wait. */
@@ -40,6 +42,7 @@ export interface SimulatorSettings {
   readonly password: string;
   readonly latency: number;
   readonly serverVersion: ServerVersion;
+  readonly schema: string | undefined;
   readonly keepAlive: number;
   readonly minute: number;
 }
@@ -64,6 +67,7 @@ export function withDefaults(options: SimulatorOptions): SimulatorSettings {
     password: options.password ?? 'secret',
     latency: options.latency ?? 0,
     serverVersion,
+    schema: options.schema,
     keepAlive: options.keepAlive ?? 45,
     minute: options.minute ?? 60_000,
   };
@@ -82,6 +86,7 @@ npm run simulator -- --mail DIR [options]
   --password PASSWORD           password of every mailbox (default: secret)
   --latency MS                  hold every answer back for so long
   --server-version VERSION      the server to play: Exchange2007 ... Exchange2016, or a build such as 15.1.2507.39
+  --schema FILE                 refuse requests that do not fit this schema (soap-ews.xsd), and check every answer
   --keep-alive SECONDS          time between keep-alives of a notification connection (default: 45)
   --help                        this text
 
@@ -107,6 +112,7 @@ export function parseCommandLine(args: readonly string[]): SimulatorOptions | 'h
     password: string('password', values.password),
     latency: number('latency', values.latency),
     serverVersion: string('server-version', values['server-version']),
+    schema: string('schema', values.schema),
     keepAlive: number('keep-alive', values['keep-alive']),
   };
 }
@@ -121,6 +127,7 @@ const optionTypes = {
   password: { type: 'string' },
   latency: { type: 'string' },
   'server-version': { type: 'string' },
+  schema: { type: 'string' },
   'keep-alive': { type: 'string' },
   help: { type: 'boolean' },
 } as const;

@@ -10,6 +10,7 @@ import { type GenerateOptions, MailStore } from './mailbox/mail-store';
 import { FaultPlan } from './faults/fault-plan';
 import { Subscriptions } from './notifications/subscriptions';
 import { type SimulatorOptions, withDefaults } from './options';
+import { SchemaGuard } from './schema/schema-guard';
 
 /** A simulator that answers requests. */
 export interface RunningSimulator {
@@ -39,9 +40,10 @@ export interface RunningSimulator {
 /** Starts a simulated Exchange server; resolves when it listens. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<RunningSimulator> {
   const settings = withDefaults(options);
+  const schema = settings.schema === undefined ? undefined : await SchemaGuard.load(settings.schema);
   const store = new MailStore(settings.mail);
   const subscriptions = new Subscriptions({ keepAlive: settings.keepAlive * 1000, minute: settings.minute });
-  const statistics = new Statistics();
+  const statistics = new Statistics(schema);
   const faults = new FaultPlan();
   const endpoint = new ExchangeEndpoint({
     store,
@@ -51,6 +53,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Ru
     logins: { password: settings.password, superUser: settings.superUser },
     version: settings.serverVersion,
     latency: settings.latency,
+    schema,
   });
   const reset = (): void => {
     subscriptions.clear();

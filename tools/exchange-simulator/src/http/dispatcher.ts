@@ -4,11 +4,13 @@ import { type MailStore } from '../mailbox/mail-store';
 import { type Subscriptions } from '../notifications/subscriptions';
 import { type HangingAnswer } from '../operations/operation';
 import { operations } from '../operations/registry';
+import { type SchemaGuard } from '../schema/schema-guard';
 import { Envelope } from '../soap/envelope';
 import { SchemaViolation, SoapFault } from '../soap/errors';
 import { readRequest, type SoapRequest } from '../soap/request-reader';
 import { ResponseWriter } from '../soap/response-writer';
 import { type ExchangeVersion, exchangeVersions, isAtLeast, type ServerVersion } from '../soap/server-version';
+import { checkVersion } from '../soap/version-gate';
 import { type Account, impersonate } from './authentication';
 import { type Statistics } from './statistics';
 
@@ -19,6 +21,8 @@ export interface DispatcherSettings {
   readonly statistics: Statistics;
   readonly faults: FaultPlan;
   readonly version: ServerVersion;
+  /** Checks every request and every answer, if that is wished. */
+  readonly schema: SchemaGuard | undefined;
 }
 
 /** An operation's answer before it is sent. */
@@ -43,10 +47,24 @@ export class Dispatcher {
   }
 
   answer(body: Buffer, account: Account): Answer {
+    const answer = this.respond(body, account);
+    if (answer.body.length > 0) this.settings.schema?.response(answer.operation, answer.body);
+    return answer;
+  }
+
+  /** A whole envelope around the response messages that a writer holds. */
+  wrap(operation: string, messages: ResponseWriter): Buffer {
+    const body = Buffer.concat([Buffer.from(this.opening(operation)), this.close(operation, messages)]);
+    this.settings.schema?.response(operation, body);
+    return body;
+  }
+
+  private respond(body: Buffer, account: Account): Answer {
     let operation = 'Unknown';
     try {
       const request = readRequest(body);
       if (operations.has(request.operation.name)) operation = request.operation.name;
+      this.settings.schema?.request(operation, body);
       return this.run(request, account);
     } catch (error) {
       const fault = error instanceof SoapFault ? error : new SoapFault('ErrorInternalServerError', 'An internal server error occurred.');
@@ -55,25 +73,21 @@ export class Dispatcher {
     }
   }
 
-  /** A whole envelope around the response messages that a writer holds. */
-  wrap(operation: string, messages: ResponseWriter): Buffer {
-    return Buffer.concat([Buffer.from(this.opening(operation)), this.close(operation, messages)]);
-  }
-
   private run({ header, operation: request }: SoapRequest, account: Account): Answer {
-    const { store, subscriptions, statistics } = this.settings;
+    const { store, subscriptions, statistics, version: server } = this.settings;
     const { name } = request;
     const version = this.requestedVersion(header?.child('RequestServerVersion')?.attribute('Version'));
     const operation = operations.get(name);
     if (operation === undefined) throw new SoapFault('ErrorInvalidOperation', `The operation ${name} is not one that this server offers.`);
     if (!isAtLeast(version, operation.since)) throw invalidVersion();
+    checkVersion(request, { version, server });
     const mailbox = impersonate(header, account, store);
     if (mailbox !== undefined) statistics.countMailbox(mailbox.address);
     const faults = this.settings.faults.for(name, mailbox?.address);
     const refusal = faults.take('server-busy', 'impersonation-denied', 'http-503', 'http-401', 'drop-connection');
     if (refusal !== undefined) return this.refuse(name, refusal);
     const out = new ResponseWriter().raw(this.opening(name));
-    const hanging = operation.run(request, { store, subscriptions, faults, account: account.name, mailbox, version, out });
+    const hanging = operation.run(request, { store, subscriptions, faults, account: account.name, mailbox, version, server, out });
     const body = hanging === undefined ? this.close(name, out) : Buffer.alloc(0);
     const fault = faults.take('half-response', 'garbage-xml', 'slow');
     return { operation: name, status: 200, body, isError: out.errorCodes.length > 0, hanging, fault };
@@ -96,9 +110,10 @@ export class Dispatcher {
   private requestedVersion(name: string | undefined): ExchangeVersion {
     if (name === undefined) return 'Exchange2007';
     const version = exchangeVersions.find((known) => known === name);
-    if (version === undefined) throw new SchemaViolation(`The 'Version' attribute is invalid: '${name}' is no version of Exchange.`);
-    if (!isAtLeast(this.settings.version.schema, version)) throw invalidVersion();
-    return version;
+    const { schema } = this.settings.version;
+    if (version !== undefined && isAtLeast(schema, version)) return version;
+    if (isAtLeast(schema, 'Exchange2010')) throw invalidVersion();
+    throw new SchemaViolation(`The 'Version' attribute is invalid: '${name}' is no version that this server knows.`);
   }
 
   private opening(operation: string): string {

@@ -1,3 +1,5 @@
+import { type SchemaGuard, type SchemaReport } from '../schema/schema-guard';
+
 /** Counters of one operation. Bytes are those of request and response bodies. */
 export interface OperationStatistics {
   requests: number;
@@ -17,6 +19,8 @@ export interface StatisticsReport {
   readonly unauthorized: number;
   readonly cpuSeconds: number;
   readonly rssBytes: number;
+  /** What was checked against the schema since the start, if it is; a reset leaves it. */
+  readonly schema: SchemaReport | undefined;
 }
 
 /** Counts what the server does. */
@@ -26,6 +30,8 @@ export class Statistics {
   private readonly mailboxes = new Map<string, { requests: number }>();
   private concurrent = 0;
   private maxConcurrent = 0;
+
+  constructor(private readonly schema: SchemaGuard | undefined) {}
 
   begin(): void {
     this.concurrent++;
@@ -66,6 +72,7 @@ export class Statistics {
       unauthorized: this.unauthorized,
       cpuSeconds: (user + system) / 1e6,
       rssBytes: process.memoryUsage.rss(),
+      schema: this.schema?.report(),
     };
   }
 }

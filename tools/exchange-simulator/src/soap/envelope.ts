@@ -23,13 +23,13 @@ export class Envelope {
 
   /** A whole SOAP fault, as Exchange words it. */
   fault(fault: SoapFault): string {
-    const values = Object.entries(fault.values).map(([name, value]) => `<t:Value Name="${name}">${escapeXml(value)}</t:Value>`);
-    const messageXml = values.length === 0 ? '' : `<t:MessageXml xmlns:t="${namespaces.types}">${values.join('')}</t:MessageXml>`;
+    const { summary, messageXml } = fault;
+    const values = messageXml === '' ? '' : `<t:MessageXml xmlns:t="${namespaces.types}">${messageXml}</t:MessageXml>`;
     return (
       `${this.opening}<s:Fault><faultcode xmlns:a="${namespaces.types}">a:${fault.code}</faultcode>` +
       `<faultstring xml:lang="en-US">${escapeXml(fault.message)}</faultstring><detail>` +
       `<e:ResponseCode xmlns:e="${namespaces.errors}">${fault.code}</e:ResponseCode>` +
-      `<e:Message xmlns:e="${namespaces.errors}">${escapeXml(fault.message)}</e:Message>${messageXml}</detail></s:Fault>${this.closing}`
+      `<e:Message xmlns:e="${namespaces.errors}">${escapeXml(summary)}</e:Message>${values}</detail></s:Fault>${this.closing}`
     );
   }
 }

@@ -1,5 +1,5 @@
 import { ResponseError } from './errors';
-import { escapeXml } from './xml-text';
+import { escapeXml, messageXmlValues } from './xml-text';
 
 interface Mark {
   readonly parts: number;
@@ -17,6 +17,9 @@ export class ResponseWriter {
   private asciiLength = 0;
   /** Response codes of the messages that were refused. */
   readonly errorCodes: string[] = [];
+
+  /** With `refuseAll`, every response message is refused with it, and nothing that would have written one is done. */
+  constructor(private readonly refuseAll?: ResponseError) {}
 
   /** Appends markup as it is. */
   raw(markup: string): this {
@@ -48,20 +51,23 @@ export class ResponseWriter {
     const mark = this.mark();
     const name = `m:${operation}ResponseMessage`;
     try {
+      if (this.refuseAll !== undefined) throw this.refuseAll;
       this.raw(`<${name} ResponseClass="Success"><m:ResponseCode>NoError</m:ResponseCode>`);
       write();
     } catch (error) {
       if (!(error instanceof ResponseError)) throw error;
       this.rewind(mark);
       this.errorCodes.push(error.code);
-      this.raw(`<${name} ResponseClass="Error">`).refusal(error.code, error.message).raw(onError);
+      this.raw(`<${name} ResponseClass="Error">`).refusal(error.code, error.message, error.values).raw(onError);
     }
     return this.raw(`</${name}>`);
   }
 
   /** The elements that every error or warning message begins with. */
-  refusal(code: string, message: string): this {
-    return this.element('m:MessageText', message).element('m:ResponseCode', code).raw('<m:DescriptiveLinkKey>0</m:DescriptiveLinkKey>');
+  refusal(code: string, message: string, values: Readonly<Record<string, string>> = {}): this {
+    this.element('m:MessageText', message).element('m:ResponseCode', code).raw('<m:DescriptiveLinkKey>0</m:DescriptiveLinkKey>');
+    const messageXml = messageXmlValues(values);
+    return messageXml === '' ? this : this.raw(`<m:MessageXml>${messageXml}</m:MessageXml>`);
   }
 
   toBuffer(): Buffer {
