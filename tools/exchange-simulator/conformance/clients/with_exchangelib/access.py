@@ -1,0 +1,54 @@
+"""Who may come in, and what the client finds out about the server by itself."""
+
+from exchangelib.errors import ErrorImpersonateUserDenied, ErrorNonExistentMailbox, UnauthorizedError
+
+from steps import refused, same, step
+
+
+@step
+def finds_the_version(world):
+    """finds out the server's version where none is given"""
+    version = world.account.version
+    same((version.api_version, str(version.build)), ("Exchange2016", "15.1.2507.39"))
+
+
+@step
+def finds_the_authentication(world):
+    """finds out how to authenticate where that is not given"""
+    account = world.connect(f"EXAMPLE\\{world.address}", auth_type=None)
+    same(account.inbox.name, "Inbox")
+
+
+@step
+def logs_in_by_each_form_of_a_name(world):
+    """logs in by address, by the part before the @, and by DOMAIN\\name"""
+    name = world.address.split("@")[0]
+    for login in (world.address, name, f"EXAMPLE\\{name}"):
+        same(world.connect(login).inbox.total_count, world.account.inbox.total_count)
+
+
+@step
+def wrong_password(world):
+    """is refused with a wrong password"""
+    with refused(UnauthorizedError):
+        world.connect(world.address, password="wrong").inbox
+
+
+@step
+def impersonates(world):
+    """reads a mailbox as the super-user who impersonates its owner"""
+    user = world.facts["superUser"]
+    account = world.impersonate(world.partner, user["address"], user["password"])
+    subjects = sorted(account.inbox.all().values_list("subject", flat=True))
+    same(len(subjects), len(world.server.items(world.partner, "Inbox")))
+    same(account.version.api_version, "Exchange2016")
+
+
+@step
+def may_not_impersonate(world):
+    """is refused when another user impersonates, and when nobody has the address"""
+    with refused(ErrorImpersonateUserDenied):
+        world.impersonate(world.partner, world.address, world.facts["password"]).inbox
+    user = world.facts["superUser"]
+    with refused(ErrorNonExistentMailbox):
+        world.impersonate("nobody@example.test", user["address"], user["password"]).inbox

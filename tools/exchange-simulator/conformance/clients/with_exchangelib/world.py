@@ -1,0 +1,36 @@
+from exchangelib import BASIC, DELEGATE, IMPERSONATION, Account, Configuration, Credentials, Message
+
+from server import Server
+
+
+class World:
+    """The mailbox that the steps work in, and the server as it really is."""
+
+    def __init__(self, facts):
+        self.facts = facts
+        self.address = facts["address"]
+        self.partner = facts["partner"]
+        self.server = Server(facts)
+        self.account = self.connect(self.address)
+
+    def connect(self, login, address=None, password=None, **configuration):
+        """An account over Basic authentication, unless the configuration says otherwise."""
+        return self._account(address or self.address, login, password or self.facts["password"], DELEGATE, configuration)
+
+    def impersonate(self, address, login, password):
+        return self._account(address, login, password, IMPERSONATION, {})
+
+    def message(self, message_id, folder=None, *fields):
+        """The only message of that Message-ID, with the given fields, or all."""
+        found = (folder or self.account.inbox).filter(message_id=message_id)
+        return found.only(*fields).get() if fields else found.get()
+
+    def deliver(self, message, folder="Inbox"):
+        return self.server.deliver(self.address, message, folder)
+
+    def _account(self, address, login, password, access_type, configuration):
+        credentials = Credentials(login, password)
+        service = {"service_endpoint": self.facts["url"], "auth_type": BASIC, **configuration}
+        config = Configuration(credentials=credentials, **service)
+        return Account(primary_smtp_address=address, config=config, autodiscover=False, access_type=access_type)
+
