@@ -1,11 +1,15 @@
 import { composeMessage } from '../mailbox/compose-message';
+import { composeResponse, isResponseKind } from './compose-response';
 import { sendMessage } from '../mailbox/mail-transport';
 import { type Folder } from '../mailbox/folder';
+import { type Mailbox } from '../mailbox/mailbox';
+import { writeAttachmentIds } from '../properties/attachments';
 import { tagOf } from '../properties/extended-properties';
 import { writeItemId } from '../properties/item-properties';
+import { ItemView } from '../properties/item-view';
 import { ResponseError } from '../soap/errors';
 import { type XmlElement } from '../soap/xml-element';
-import { findTargetFolder } from './lookup';
+import { findItem, findTargetFolder } from './lookup';
 import { type Operation, type OperationContext, ownMailbox } from './operation';
 
 const dispositions = ['SaveOnly', 'SendOnly', 'SendAndSaveCopy'];
@@ -23,9 +27,6 @@ export const createItem: Operation = {
       out.message(
         'CreateItem',
         () => {
-          if (element.name !== 'Message' && element.name !== 'Item') {
-            throw new ResponseError('ErrorInvalidOperation', `Only messages can be created on this server, not ${element.name}.`);
-          }
           if (disposition === undefined) {
             throw new ResponseError('ErrorMessageDispositionRequired', 'A message disposition is required for message items.');
           }
@@ -43,17 +44,26 @@ function createMessage(element: XmlElement, disposition: string, target: XmlElem
   const mailbox = ownMailbox(context);
   const folder =
     target === undefined ? mailbox.wellKnown(disposition === 'SaveOnly' ? 'drafts' : 'sentitems') : findTargetFolder(target, context);
-  const mime = readMime(element) ?? composeMessage(element, mailbox);
+  const mime = readMime(element) ?? compose(element, mailbox, context);
   if (disposition === 'SaveOnly') {
     const item = folder.mailbox.addItem(folder, store.spool.store(mime), savedFlags(element));
     out.raw('<m:Items><t:Message>');
     writeItemId(out, item);
+    writeAttachmentIds(out, ItemView.of(item));
     out.raw('</t:Message></m:Items>');
     return;
   }
   const sent = sendMessage(store, mailbox, mime);
   if (disposition === 'SendAndSaveCopy') saveCopy(folder, sent, context);
   out.raw('<m:Items/>');
+}
+
+/** @throws {ResponseError} when it is none of the things that can be created here */
+function compose(element: XmlElement, author: Mailbox, context: OperationContext): Buffer {
+  const { name } = element;
+  if (name === 'Message' || name === 'Item') return composeMessage(element, author);
+  if (isResponseKind(name)) return composeResponse(name, element, findItem(element.required('ReferenceItemId'), context), author);
+  throw new ResponseError('ErrorInvalidOperation', `Only messages can be created on this server, not ${name}.`);
 }
 
 /** Puts the copy of a sent message into a folder. */

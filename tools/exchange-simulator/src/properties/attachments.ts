@@ -19,6 +19,20 @@ export function writeAttachments(out: ResponseWriter, view: ItemView): void {
   out.raw('</t:Attachments>');
 }
 
+/** Writes the ids of attachments alone, as the answer to a creation has them. */
+export function writeAttachmentIds(out: ResponseWriter, view: ItemView): void {
+  const { attachments } = view.message;
+  if (attachments.length === 0) return;
+  out.raw('<t:Attachments>');
+  for (const attachment of attachments) {
+    const element = attachmentElement(attachment);
+    out.raw(`<${element}>`);
+    writeAttachmentId(out, view, attachment);
+    out.raw(`</${element}>`);
+  }
+  out.raw('</t:Attachments>');
+}
+
 /** A message inside a message is an item of its own, anything else a file. */
 export function attachmentElement({ contentType }: AttachmentInfo): 't:ItemAttachment' | 't:FileAttachment' {
   return contentType === 'message/rfc822' ? 't:ItemAttachment' : 't:FileAttachment';
@@ -26,11 +40,7 @@ export function attachmentElement({ contentType }: AttachmentInfo): 't:ItemAttac
 
 /** The elements that the attachment's two kinds have in common, in the schema's order. */
 export function writeAttachmentInfo(out: ResponseWriter, view: ItemView, attachment: AttachmentInfo): void {
-  const { item } = view;
-  if (item !== undefined) {
-    const id = formatAttachmentId(item.folder.mailbox.itemId(item), attachment.path);
-    out.raw(`<t:AttachmentId Id="${id}"/>`);
-  }
+  writeAttachmentId(out, view, attachment);
   out
     .element('t:Name', attachmentName(view, attachment))
     .element('t:ContentType', attachment.contentType)
@@ -38,6 +48,10 @@ export function writeAttachmentInfo(out: ResponseWriter, view: ItemView, attachm
     .element('t:Size', attachment.size)
     .element('t:LastModifiedTime', dateTime(view.source.receivedAt))
     .element('t:IsInline', attachment.isInline);
+}
+
+function writeAttachmentId(out: ResponseWriter, { item }: ItemView, { path }: AttachmentInfo): void {
+  if (item !== undefined) out.raw(`<t:AttachmentId Id="${formatAttachmentId(item.folder.mailbox.itemId(item), path)}"/>`);
 }
 
 /** The part of the tree at a path such as "2.1". */

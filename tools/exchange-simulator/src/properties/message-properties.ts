@@ -43,6 +43,6 @@ export const displayProperties: readonly ItemProperty[] = [
 ];
 
 /** The subject without the prefixes of replies and forwards. */
-function topic(subject: string): string {
+export function topic(subject: string): string {
   return subject.replace(/^(?:\s*(?:re|aw|fwd?|wg|sv|antw)\s*:)+\s*/i, '');
 }
