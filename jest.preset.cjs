@@ -10,8 +10,8 @@ if (process.env.REQUIRE_SHARED_DATA && !existsSync(sharedData)) {
   throw new Error(`REQUIRE_SHARED_DATA is set, but there is no ${sharedData}: the tests that read it cannot run.`);
 }
 
-/** Counts what ran, for `.ci/run`. */
-const reporters = ['default', require.resolve('./tools/workspace/count-reporter.cjs')];
+/** Counts what ran, for `.ci/run`, and what was checked against Microsoft's schema. */
+const reporters = ['default', ...['count', 'schema'].map((name) => require.resolve(`./tools/workspace/${name}-reporter.cjs`))];
 
 const typescript = [
   '@swc/jest',
@@ -34,6 +34,7 @@ const testTimeout = 30_000;
 /** Every workspace package is tested from its source, so that a test never runs against a stale build. */
 const workspaceSources = {
   '^@mailroom/mail-adapter/testing$': `${__dirname}/libs/mail-adapter/src/testing/index.ts`,
+  '^@mailroom/exchange-simulator/testing$': `${__dirname}/tools/exchange-simulator/src/testing/checked-simulator.ts`,
   '^@mailroom/(exchange-simulator|identity-simulator|test-bed)$': `${__dirname}/tools/$1/src/index.ts`,
   '^@mailroom/([^/]+)$': `${__dirname}/libs/$1/src/index.ts`,
 };

@@ -1,5 +1,6 @@
 import { connect } from 'node:tls';
-import { type RunningSimulator, startSimulator } from './index';
+import { type RunningSimulator } from './index';
+import { invalidOnPurpose, startSimulator } from './testing/checked-simulator';
 import { plainMessage } from './testing/messages';
 import { all, requests, texts } from './testing/requests';
 import { SoapClient } from './testing/soap-client';
@@ -96,28 +97,32 @@ describe('what is no proper request', () => {
     ['an unknown base shape', inbox.replace('AllProperties', 'Allproperties'), 'ErrorSchemaValidation'],
     ['a missing element', '<m:GetItem/>', 'ErrorSchemaValidation'],
   ])('%s is a fault', async (_what, operation, code) => {
-    const { status, text } = await client.call(operation);
+    const { status, text } = await invalidOnPurpose(simulator, () => client.call(operation));
     expect([status, text]).toEqual([500, expect.stringContaining(`a:${code}`)]);
   });
 
-  it('a folder that is in no schema is merely not found, beside others that are', async () => {
-    expect(texts(await client.call(requests.getFolder('archive', 'inbox')), 'ResponseCode')).toEqual(['ErrorFolderNotFound', 'NoError']);
+  it('a folder that is in no schema is merely not found, beside others that are, where requests are not held against it', async () => {
+    const lenient = await startSimulator({ tls: false, schema: undefined });
+    lenient.deliver('alice@example.test', 'Inbox', plainMessage('1'));
+    const answer = await new SoapClient(lenient).call(requests.getFolder('archive', 'inbox'));
+    expect(texts(answer, 'ResponseCode')).toEqual(['ErrorFolderNotFound', 'NoError']);
+    await lenient.close();
   });
 });
 
 describe('the version of the server', () => {
   it.each([
-    ['Exchange2007', 'Exchange2007', '8.0'],
-    ['Exchange2010', 'Exchange2010', '14.0'],
-    ['15.2.1118.7', 'Exchange2016', '15.2'],
-  ])('%s is told in every answer, and limits what may be asked', async (serverVersion, schema, release) => {
+    ['Exchange2007', 'Exchange2007', '8.0', 'ErrorSchemaValidation'],
+    ['Exchange2010', 'Exchange2010', '14.0', 'ErrorInvalidServerVersion'],
+    ['15.2.1118.7', 'Exchange2016', '15.2', 'ErrorInvalidServerVersion'],
+  ])('%s is told in every answer, and limits what may be asked', async (serverVersion, schema, release, refusal) => {
     const simulator = await startSimulator({ tls: false, serverVersion });
     simulator.deliver('alice@example.test', 'Inbox', plainMessage('1'));
     const client = new SoapClient(simulator, { version: schema });
     const { text } = await client.call(inbox);
     const [, major, minor] = /MajorVersion="(\d+)" MinorVersion="(\d+)"/.exec(text) ?? [];
     expect(`${major}.${minor}`).toBe(release);
-    expect((await client.call(inbox, { version: 'V2016_10_10' })).text).toContain('a:ErrorInvalidServerVersion');
+    expect((await client.call(inbox, { version: 'V2016_10_10' })).text).toContain(`a:${refusal}`);
     await simulator.close();
   });
 

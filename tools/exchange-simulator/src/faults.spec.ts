@@ -1,4 +1,5 @@
-import { type RunningSimulator, startSimulator } from './index';
+import { type RunningSimulator } from './index';
+import { startSimulator } from './testing/checked-simulator';
 import { plainMessage } from './testing/messages';
 import { itemIds, requests, textOf, texts } from './testing/requests';
 import { SoapClient } from './testing/soap-client';
@@ -32,7 +33,8 @@ describe('faults', () => {
 
   it.each([
     ['http-503', 503, { 'retry-after': '1' }],
-    ['http-401', 401, { 'www-authenticate': 'Basic realm="localhost"' }],
+    ['http-429', 429, { 'retry-after': '1' }],
+    ['http-401', 401, { 'www-authenticate': 'Basic realm="localhost", NTLM' }],
     ['impersonation-denied', 500, {}],
   ])('answers %s as HTTP status %i', async (kind, status, headers) => {
     await plan({ kind });

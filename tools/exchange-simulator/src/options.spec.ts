@@ -1,5 +1,6 @@
-import { startSimulator } from './index';
-import { OptionError, parseCommandLine } from './options';
+import { parseCommandLine } from './command-line';
+import { OptionError } from './options';
+import { startSimulator } from './testing/checked-simulator';
 
 describe('the command line', () => {
   it('is read', () => {

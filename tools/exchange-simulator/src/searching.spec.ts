@@ -1,4 +1,5 @@
-import { type RunningSimulator, startSimulator } from './index';
+import { type RunningSimulator } from './index';
+import { startSimulator } from './testing/checked-simulator';
 import { plainMessage } from './testing/messages';
 import { all, itemIds, requests, texts } from './testing/requests';
 import { SoapClient } from './testing/soap-client';

@@ -1,4 +1,5 @@
-import { type RunningSimulator, startSimulator } from './index';
+import { type RunningSimulator } from './index';
+import { invalidOnPurpose, startSimulator } from './testing/checked-simulator';
 import { plainMessage } from './testing/messages';
 import { all, changeKinds, itemIds, requests, textOf, texts } from './testing/requests';
 import { SoapClient } from './testing/soap-client';
@@ -92,7 +93,7 @@ describe('synchronising a folder', () => {
 
   it.each([0, 513])('refuses pages of %i changes (MS-OXWSSYNC_R389)', async (limit) => {
     deliver('1');
-    const { status, text } = await sync(undefined, limit);
+    const { status, text } = await invalidOnPurpose(simulator, () => sync(undefined, limit));
     expect([status, text]).toEqual([500, expect.stringContaining('ErrorSchemaValidation')]);
   });
 
