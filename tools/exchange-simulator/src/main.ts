@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-import { OptionError, parseCommandLine, usage } from './options';
+import { parseCommandLine, usage } from './command-line';
+import { OptionError } from './options';
 import { startSimulator } from './simulator';
 
 async function main(): Promise<void> {

@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
-import { parseArgs } from 'node:util';
+import { type AuthenticationScheme, authenticationSchemes } from './authentication/schemes';
+import { type OauthOptions } from './authentication/bearer-tokens';
+import { type ExtendedProtection } from './authentication/ntlm/extended-protection';
 import { type ServerCertificate } from './http/certificates';
-import { defaultServerVersion, parseServerVersion, type ServerVersion } from './soap/server-version';
+import { defaultServerVersion, isAtLeast, parseServerVersion, type ServerVersion } from './soap/server-version';
 
 /** How a simulator is to be; everything has a default. */
 export interface SimulatorOptions {
@@ -19,6 +21,22 @@ export interface SimulatorOptions {
   readonly superUser?: { readonly address: string; readonly password: string } | undefined;
   /** Password of every mailbox; "secret" unless told. */
   readonly password?: string | undefined;
+  /** The schemes that a 401 offers, in its order; Basic and NTLM unless told, and Bearer where `oauth` is given. */
+  readonly auth?: readonly AuthenticationScheme[] | undefined;
+  /** Whether NTLM is bound to the TLS connection; "off" unless told. */
+  readonly extendedProtection?: ExtendedProtection | undefined;
+  /** Whose tokens are accepted; none unless told. */
+  readonly oauth?: OauthOptions | undefined;
+  /** User agents that are refused, as Exchange's EwsBlockList: `*` stands for anything. */
+  readonly blockUserAgent?: string | undefined;
+  /** Whether answers are compressed for clients that accept it; true unless told. */
+  readonly gzip?: boolean | undefined;
+  /** Requests that an account may have under way for one mailbox (EWSMaxConcurrency); 0: any number. As the version has it unless told. */
+  readonly maxConcurrency?: number | undefined;
+  /** Notification connections that an account may have open for one mailbox; 0: any number. As the version has it unless told. */
+  readonly hangingConnections?: number | undefined;
+  /** True: two mailbox servers, each with subscriptions of its own, between which requests must find their way. */
+  readonly affinity?: boolean | undefined;
   /** Milliseconds that every answer is held back. */
   readonly latency?: number | undefined;
   /** The server to play: a schema name ("Exchange2010_SP1") or a build ("15.1.2507.39"). */
@@ -40,6 +58,14 @@ export interface SimulatorSettings {
   readonly certificate: ServerCertificate | undefined;
   readonly superUser: { readonly address: string; readonly password: string } | undefined;
   readonly password: string;
+  readonly auth: readonly AuthenticationScheme[];
+  readonly extendedProtection: ExtendedProtection;
+  readonly oauth: OauthOptions | undefined;
+  readonly blockUserAgent: string | undefined;
+  readonly gzip: boolean;
+  readonly maxConcurrency: number;
+  readonly hangingConnections: number;
+  readonly affinity: boolean;
   readonly latency: number;
   readonly serverVersion: ServerVersion;
   readonly schema: string | undefined;
@@ -57,6 +83,11 @@ export function withDefaults(options: SimulatorOptions): SimulatorSettings {
   if (serverVersion === undefined) {
     throw new OptionError('--server-version: give a schema such as Exchange2010_SP1, or a build such as 15.1.2507.39.');
   }
+  const auth = options.auth ?? (options.oauth === undefined ? ['basic', 'ntlm'] : ['basic', 'ntlm', 'bearer']);
+  if (auth.length === 0) throw new OptionError(`--auth: give one or more of ${authenticationSchemes.join(', ')}.`);
+  if (auth.includes('bearer') !== (options.oauth !== undefined)) {
+    throw new OptionError('--auth: "bearer" and --oauth-issuer need each other.');
+  }
   return {
     mail: options.mail,
     port: options.port ?? 0,
@@ -65,6 +96,14 @@ export function withDefaults(options: SimulatorOptions): SimulatorSettings {
     certificate: options.certificate,
     superUser: options.superUser,
     password: options.password ?? 'secret',
+    auth,
+    extendedProtection: options.extendedProtection ?? 'off',
+    oauth: options.oauth,
+    blockUserAgent: options.blockUserAgent,
+    gzip: options.gzip ?? true,
+    maxConcurrency: options.maxConcurrency ?? throttling(serverVersion).maxConcurrency,
+    hangingConnections: options.hangingConnections ?? throttling(serverVersion).hangingConnections,
+    affinity: options.affinity ?? false,
     latency: options.latency ?? 0,
     serverVersion,
     schema: options.schema,
@@ -73,81 +112,14 @@ export function withDefaults(options: SimulatorOptions): SimulatorSettings {
   };
 }
 
-/** What `--help` prints. */
-export const usage = `A simulated Exchange server (Exchange Web Services).
-
-npm run simulator -- --mail DIR [options]
-
-  --mail DIR                    mailboxes: DIR/<address>/<Folder>[/<Subfolder>...]/*.eml, or DIR/<address>/<Folder>.mbox
-  --port NUMBER                 port of Exchange Web Services (default: a free one)
-  --control-port NUMBER         port of the control interface (default: a free one)
-  --tls | --http                encrypted (default), or plain HTTP
-  --super-user ADDRESS:PASSWORD an account that may impersonate every mailbox
-  --password PASSWORD           password of every mailbox (default: secret)
-  --latency MS                  hold every answer back for so long
-  --server-version VERSION      the server to play: Exchange2007 ... Exchange2016, or a build such as 15.1.2507.39
-  --schema FILE                 refuse requests that do not fit this schema (soap-ews.xsd), and check every answer
-  --keep-alive SECONDS          time between keep-alives of a notification connection (default: 45)
-  --help                        this text
-
-When it is ready it prints one line of JSON: url, serviceAddress, control, ca, pid. SIGTERM ends it.
-`;
-
-/** Reads a command line (without node and script); 'help' when that is asked for. @throws {OptionError} naming what is wrong. */
-export function parseCommandLine(args: readonly string[]): SimulatorOptions | 'help' {
-  const { values, tokens } = parseArgs({ args: [...args], strict: false, tokens: true, allowPositionals: true, options: optionTypes });
-  for (const token of tokens) {
-    if (token.kind === 'positional') throw new OptionError(`"${token.value}" is not an option.`);
-    if (token.kind === 'option' && !(token.name in optionTypes)) throw new OptionError(`There is no option ${token.rawName}.`);
-  }
-  if (values.help === true) return 'help';
-  if (values.tls === true && values.http === true) throw new OptionError('--tls and --http exclude each other.');
-  if (values.mail === undefined) throw new OptionError('--mail DIR is missing.');
-  return {
-    mail: string('mail', values.mail),
-    port: number('port', values.port, 65_535),
-    controlPort: number('control-port', values['control-port'], 65_535),
-    tls: values.http !== true,
-    superUser: superUser(string('super-user', values['super-user'])),
-    password: string('password', values.password),
-    latency: number('latency', values.latency),
-    serverVersion: string('server-version', values['server-version']),
-    schema: string('schema', values.schema),
-    keepAlive: number('keep-alive', values['keep-alive']),
-  };
-}
-
-const optionTypes = {
-  mail: { type: 'string' },
-  port: { type: 'string' },
-  'control-port': { type: 'string' },
-  tls: { type: 'boolean' },
-  http: { type: 'boolean' },
-  'super-user': { type: 'string' },
-  password: { type: 'string' },
-  latency: { type: 'string' },
-  'server-version': { type: 'string' },
-  schema: { type: 'string' },
-  'keep-alive': { type: 'string' },
-  help: { type: 'boolean' },
-} as const;
-
-function string(name: string, value: string | boolean | undefined): string | undefined {
-  if (typeof value === 'boolean' || value === '') throw new OptionError(`--${name} needs a value.`);
-  return value;
-}
-
-function number(name: string, value: string | boolean | undefined, maximum = Number.MAX_SAFE_INTEGER): number | undefined {
-  const text = string(name, value);
-  if (text === undefined) return undefined;
-  const parsed = Number(text);
-  if (!/^\d+$/.test(text) || parsed > maximum) throw new OptionError(`--${name}: "${text}" is not a whole number from 0 to ${maximum}.`);
-  return parsed;
-}
-
-function superUser(value: string | undefined): SimulatorOptions['superUser'] {
-  if (value === undefined) return undefined;
-  const [, address, password] = /^([^:@]+@[^:@]+):(.+)$/s.exec(value) ?? [];
-  if (address === undefined || password === undefined) throw new OptionError('--super-user must be ADDRESS:PASSWORD.');
-  return { address, password };
+/**
+ * The limits of the default throttling policy. Exchange 2010 knows no separate limit of hanging connections, but counts them by a copy of
+ * EWSMaxConcurrency; Exchange 2007 does not throttle.
+ * @see https://learn.microsoft.com/en-us/exchange/client-developer/exchange-web-services/ews-throttling-in-exchange
+ */
+function throttling({ schema }: ServerVersion): { readonly maxConcurrency: number; readonly hangingConnections: number } {
+  if (isAtLeast(schema, 'Exchange2016')) return { maxConcurrency: 27, hangingConnections: 10 };
+  if (isAtLeast(schema, 'Exchange2013')) return { maxConcurrency: 27, hangingConnections: 3 };
+  if (isAtLeast(schema, 'Exchange2010')) return { maxConcurrency: 10, hangingConnections: 10 };
+  return { maxConcurrency: 0, hangingConnections: 0 };
 }

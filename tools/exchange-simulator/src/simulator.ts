@@ -1,16 +1,28 @@
 import { writeFileSync } from 'node:fs';
 import { type RequestListener } from 'node:http';
 import { join } from 'node:path';
-import { makeCertificate } from './http/certificates';
+import { Accounts } from './authentication/accounts';
+import { Authenticator } from './authentication/authenticator';
+import { BearerTokens } from './authentication/bearer-tokens';
+import { channelBindings } from './authentication/ntlm/extended-protection';
+import { NtlmAuthentication } from './authentication/ntlm/ntlm-authentication';
+import { AutodiscoverDirectory } from './autodiscover/directory';
+import { PlainXmlAutodiscover } from './autodiscover/plain-xml';
+import { SoapAutodiscover } from './autodiscover/soap';
+import { type Site } from './autodiscover/user-settings';
+import { BackEnds } from './http/back-ends';
+import { Budgets } from './http/budgets';
+import { makeCertificate, type ServerCertificate } from './http/certificates';
 import { handleControl } from './http/control';
 import { ExchangeEndpoint } from './http/exchange-endpoint';
+import { FrontEnd, type Service } from './http/front-end';
 import { Listeners } from './http/listeners';
 import { Statistics, type StatisticsReport } from './http/statistics';
 import { type GenerateOptions, MailStore } from './mailbox/mail-store';
 import { FaultPlan } from './faults/fault-plan';
-import { Subscriptions } from './notifications/subscriptions';
-import { type SimulatorOptions, withDefaults } from './options';
+import { type SimulatorOptions, type SimulatorSettings, withDefaults } from './options';
 import { SchemaGuard } from './schema/schema-guard';
+import { isAtLeast } from './soap/server-version';
 
 /** A simulator that answers requests. */
 export interface RunningSimulator {
@@ -42,42 +54,53 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Ru
   const settings = withDefaults(options);
   const schema = settings.schema === undefined ? undefined : await SchemaGuard.load(settings.schema);
   const store = new MailStore(settings.mail);
-  const subscriptions = new Subscriptions({ keepAlive: settings.keepAlive * 1000, minute: settings.minute });
+  const certificate = settings.tls ? (settings.certificate ?? (await makeCertificate())) : undefined;
   const statistics = new Statistics(schema);
   const faults = new FaultPlan();
+  const directory = new AutodiscoverDirectory(store);
+  const backEnds = createBackEnds(settings, store);
+  const services = new Map<string, Service>();
+  const authenticator = createAuthenticator(settings, store, certificate);
+  const frontEnd = new FrontEnd({ authenticator, statistics, services, blockUserAgent: settings.blockUserAgent });
+  const exchange = await Listeners.open(
+    { port: settings.port, certificate },
+    guarded((request, response) => frontEnd.handle(request, response)),
+  );
+  const authority = `localhost:${exchange.port}`;
+  const url = `${certificate === undefined ? 'http' : 'https'}://${authority}/EWS/Exchange.asmx`;
   const endpoint = new ExchangeEndpoint({
     store,
-    subscriptions,
+    backEnds,
+    authenticator,
     statistics,
     faults,
-    logins: { password: settings.password, superUser: settings.superUser },
+    budgets: new Budgets({ concurrency: settings.maxConcurrency, hanging: settings.hangingConnections }),
     version: settings.serverVersion,
     latency: settings.latency,
+    gzip: settings.gzip,
     schema,
   });
+  services.set('/ews/exchange.asmx', endpoint);
+  const site: Site = { ewsUrl: url, version: settings.serverVersion, homeOf: (mailbox) => backEnds.homeOf(mailbox) };
+  services.set('/autodiscover/autodiscover.xml', new PlainXmlAutodiscover(directory, site, statistics));
+  if (isAtLeast(settings.serverVersion.schema, 'Exchange2010')) {
+    services.set('/autodiscover/autodiscover.svc', new SoapAutodiscover(directory, site, statistics));
+  }
   const reset = (): void => {
-    subscriptions.clear();
+    backEnds.lose(undefined);
     store.reset();
     statistics.reset();
     faults.reset();
+    directory.redirect({});
   };
-  const certificate = settings.tls ? (settings.certificate ?? (await makeCertificate())) : undefined;
-  const exchange = await Listeners.open(
-    settings.port,
-    certificate,
-    guarded((request, response) => endpoint.handle(request, response)),
-  );
   const control = await Listeners.open(
-    settings.controlPort,
-    undefined,
-    guarded((request, response) => handleControl(request, response, { store, statistics, subscriptions, faults, reset })),
-    ['127.0.0.1'],
+    { port: settings.controlPort, hosts: ['127.0.0.1'] },
+    guarded((request, response) => handleControl(request, response, { store, statistics, backEnds, faults, directory, reset })),
   );
   const caPath = certificate === undefined ? undefined : join(store.spool.directory, 'ca.pem');
   if (caPath !== undefined && certificate !== undefined) writeFileSync(caPath, certificate.ca);
-  const authority = `localhost:${exchange.port}`;
   return {
-    url: `${certificate === undefined ? 'http' : 'https'}://${authority}/EWS/Exchange.asmx`,
+    url,
     serviceAddress: certificate === undefined ? `http://${authority}` : authority,
     controlUrl: `http://127.0.0.1:${control.port}/_control`,
     ca: certificate?.ca,
@@ -91,11 +114,29 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Ru
     stats: () => statistics.report(faults.given),
     reset,
     close: async () => {
-      subscriptions.clear();
+      backEnds.lose(undefined);
       await Promise.all([exchange.close(), control.close()]);
       store.close();
     },
   };
+}
+
+function createBackEnds({ keepAlive, minute, affinity, serverVersion }: SimulatorSettings, store: MailStore): BackEnds {
+  return new BackEnds(store, { keepAlive: keepAlive * 1000, minute }, affinity ? 2 : 1, serverVersion);
+}
+
+function createAuthenticator(settings: SimulatorSettings, store: MailStore, certificate: ServerCertificate | undefined): Authenticator {
+  const { auth, oauth, extendedProtection } = settings;
+  const accounts = new Accounts(store, settings);
+  return new Authenticator({
+    schemes: auth,
+    accounts,
+    ntlm: new NtlmAuthentication(accounts, {
+      extendedProtection,
+      channelBindings: certificate && channelBindings(certificate.certificate),
+    }),
+    bearer: oauth && new BearerTokens(oauth, accounts),
+  });
 }
 
 /** A handler whose failure ends its own connection only. A client that goes away is no failure. */

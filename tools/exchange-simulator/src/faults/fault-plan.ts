@@ -1,7 +1,14 @@
+import { crc32 } from 'node:zlib';
+import { randomNumbers } from '../mailbox/sources/random';
 import { type Fault, type FaultKind } from './fault';
 
 interface Pending {
   readonly fault: Fault;
+  /**
+   * Random numbers by mailbox and operation: each has a sequence of its own, so that what happens to one does not depend on how the
+   * requests of others come in between.
+   */
+  readonly sequences: Map<string, () => number>;
   left: number;
   itemsGiven: number;
 }
@@ -13,7 +20,7 @@ export class FaultPlan {
   private pending: Pending[] = [];
 
   add(fault: Fault): void {
-    this.pending.push({ fault, left: fault.count, itemsGiven: 0 });
+    this.pending.push({ fault, sequences: new Map(), left: fault.count, itemsGiven: 0 });
   }
 
   /** Drops the faults that have not happened. */
@@ -32,9 +39,12 @@ export class FaultPlan {
     return new RequestFaults(this, operation, mailbox);
   }
 
-  /** The first fault of one of the kinds that fits, which then counts as given. */
+  /** The first fault of one of the kinds that fits and, where it may or may not happen, does. It then counts as given. */
   take(kinds: readonly FaultKind[], operation: string, mailbox: string | undefined): Fault | undefined {
-    const found = this.pending.find((entry) => kinds.includes(entry.fault.kind) && fits(entry, operation, mailbox) && isDue(entry));
+    if (this.pending.length === 0) return undefined;
+    const found = this.pending.find(
+      (entry) => kinds.includes(entry.fault.kind) && fits(entry, operation, mailbox) && isDue(entry) && happens(entry, operation, mailbox),
+    );
     if (found === undefined) return undefined;
     this.given++;
     if (--found.left === 0) this.pending = this.pending.filter((entry) => entry !== found);
@@ -74,4 +84,12 @@ function fits({ fault }: Pending, operation: string, mailbox: string | undefined
 
 function isDue({ fault, itemsGiven }: Pending): boolean {
   return itemsGiven >= fault.afterItems;
+}
+
+function happens({ fault, sequences }: Pending, operation: string, mailbox: string | undefined): boolean {
+  if (fault.probability === 1) return true;
+  const name = `${operation} ${mailbox?.toLowerCase() ?? ''}`;
+  let random = sequences.get(name);
+  if (random === undefined) sequences.set(name, (random = randomNumbers(fault.seed ^ crc32(name))));
+  return random() < fault.probability;
 }

@@ -1,7 +1,9 @@
 /** Everything that can be made to go wrong. */
 export const faultKinds = [
   'server-busy',
+  'server-busy-in-response',
   'http-503',
+  'http-429',
   'http-401',
   'drop-connection',
   'half-response',
@@ -25,8 +27,12 @@ export interface Fault {
   readonly mailbox: string | undefined;
   /** How many times. */
   readonly count: number;
+  /** How likely it is to happen to a request that fits, from 0 to 1. */
+  readonly probability: number;
+  /** Which of the requests that fit it happens to, where that is not certain: the same ones for the same seed. */
+  readonly seed: number;
   /** Not before matching requests have been given so many items: messages of GetItem, changes of SyncFolderItems. */
   readonly afterItems: number;
-  /** How long a client is told to wait (`server-busy`, `http-503`), or has to (`slow`). */
+  /** How long a client is told to wait (the busy kinds), or has to (`slow`). */
   readonly milliseconds: number;
 }

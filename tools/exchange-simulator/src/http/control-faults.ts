@@ -1,16 +1,17 @@
 import { type FaultKind, faultKinds } from '../faults/fault';
 import { type FaultPlan } from '../faults/fault-plan';
 import { operations } from '../operations/registry';
-import { type Subscriptions } from '../notifications/subscriptions';
-import { ControlError, integer, text } from './control-input';
+import { type BackEnds } from './back-ends';
+import { ControlError, integer, share, text } from './control-input';
 
 /**
- * Plans a fault for requests to come, as `{operation, kind, count, afterItems, mailbox, milliseconds}` says; only `kind` is required.
+ * Plans a fault for requests to come, as `{operation, kind, count, probability, seed, afterItems, mailbox, milliseconds}` says; only
+ * `kind` is required.
  * `subscription-lost` happens at once, and to all subscriptions of the mailbox.
  */
 export function planFault(
   input: Readonly<Record<string, unknown>>,
-  { faults, subscriptions }: { readonly faults: FaultPlan; readonly subscriptions: Subscriptions },
+  { faults, backEnds }: { readonly faults: FaultPlan; readonly backEnds: BackEnds },
 ): Record<string, unknown> {
   const kind = text(input, 'kind');
   if (!isFaultKind(kind)) throw new ControlError(400, 'unknown-fault', `"kind" must be one of ${faultKinds.join(', ')}.`);
@@ -19,7 +20,7 @@ export function planFault(
     throw new ControlError(400, 'unknown-operation', `There is no operation ${operation}.`);
   const mailbox = text(input, 'mailbox');
   if (kind === 'subscription-lost') {
-    const lost = subscriptions.lose(mailbox);
+    const lost = backEnds.lose(mailbox);
     faults.given += lost;
     return { lost };
   }
@@ -30,6 +31,8 @@ export function planFault(
       operation,
       mailbox,
       count,
+      probability: share(input, 'probability', 1),
+      seed: integer(input, 'seed', 1),
       afterItems: integer(input, 'afterItems', 0),
       milliseconds: integer(input, 'milliseconds', 1000),
     });

@@ -1,28 +1,38 @@
+import { type Account } from '../authentication/accounts';
+import { impersonate } from '../authentication/impersonation';
 import { type Fault } from '../faults/fault';
 import { type FaultPlan } from '../faults/fault-plan';
 import { type MailStore } from '../mailbox/mail-store';
-import { type Subscriptions } from '../notifications/subscriptions';
-import { type HangingAnswer } from '../operations/operation';
+import { type HangingAnswer, type Operation, type OperationContext } from '../operations/operation';
 import { operations } from '../operations/registry';
 import { type SchemaGuard } from '../schema/schema-guard';
 import { Envelope } from '../soap/envelope';
-import { SchemaViolation, SoapFault } from '../soap/errors';
+import { ResponseError, SchemaViolation, SoapFault } from '../soap/errors';
 import { readRequest, type SoapRequest } from '../soap/request-reader';
 import { ResponseWriter } from '../soap/response-writer';
 import { type ExchangeVersion, exchangeVersions, isAtLeast, type ServerVersion } from '../soap/server-version';
 import { checkVersion } from '../soap/version-gate';
-import { type Account, impersonate } from './authentication';
+import { type XmlElement } from '../soap/xml-element';
+import { type BackEnd } from './back-ends';
+import { type Budgets } from './budgets';
 import { type Statistics } from './statistics';
 
 /** What requests act on. */
 export interface DispatcherSettings {
   readonly store: MailStore;
-  readonly subscriptions: Subscriptions;
   readonly statistics: Statistics;
   readonly faults: FaultPlan;
+  readonly budgets: Budgets;
   readonly version: ServerVersion;
   /** Checks every request and every answer, if that is wished. */
   readonly schema: SchemaGuard | undefined;
+}
+
+/** Who sends a request, which mailbox it says it is for (X-AnchorMailbox), and where that led it. */
+export interface Caller {
+  readonly account: Account;
+  readonly anchorMailbox: string | undefined;
+  readonly backEnd: BackEnd;
 }
 
 /** An operation's answer before it is sent. */
@@ -36,7 +46,11 @@ export interface Answer {
   readonly hanging?: HangingAnswer | undefined;
   /** What is to happen to the answer on its way. */
   readonly fault?: Fault | undefined;
+  /** To be called when the answer has been sent, or cannot be. */
+  readonly release?: () => void;
 }
+
+const nothing = Buffer.alloc(0);
 
 /** Finds out what a request wants and for whom, lets the operation answer, and makes a SOAP fault of what is refused. */
 export class Dispatcher {
@@ -46,8 +60,8 @@ export class Dispatcher {
     this.envelope = new Envelope(settings.version);
   }
 
-  answer(body: Buffer, account: Account): Answer {
-    const answer = this.respond(body, account);
+  answer(body: Buffer, caller: Caller): Answer {
+    const answer = this.respond(body, caller);
     if (answer.body.length > 0) this.settings.schema?.response(answer.operation, answer.body);
     return answer;
   }
@@ -59,13 +73,15 @@ export class Dispatcher {
     return body;
   }
 
-  private respond(body: Buffer, account: Account): Answer {
+  private respond(body: Buffer, caller: Caller): Answer {
     let operation = 'Unknown';
     try {
       const request = readRequest(body);
-      if (operations.has(request.operation.name)) operation = request.operation.name;
-      this.settings.schema?.request(operation, body);
-      return this.run(request, account);
+      if (operations.has(request.operation.name)) {
+        operation = request.operation.name;
+        this.settings.schema?.request(operation, body);
+      }
+      return this.run(request, caller);
     } catch (error) {
       const fault = error instanceof SoapFault ? error : new SoapFault('ErrorInternalServerError', 'An internal server error occurred.');
       if (fault !== error) process.stderr.write(`exchange-simulator: ${error instanceof Error ? error.stack : String(error)}\n`);
@@ -73,8 +89,9 @@ export class Dispatcher {
     }
   }
 
-  private run({ header, operation: request }: SoapRequest, account: Account): Answer {
-    const { store, subscriptions, statistics, version: server } = this.settings;
+  private run({ header, operation: request }: SoapRequest, caller: Caller): Answer {
+    const { store, statistics, budgets, version: server } = this.settings;
+    const { account, anchorMailbox } = caller;
     const { name } = request;
     const version = this.requestedVersion(header?.child('RequestServerVersion')?.attribute('Version'));
     const operation = operations.get(name);
@@ -83,14 +100,32 @@ export class Dispatcher {
     checkVersion(request, { version, server });
     const mailbox = impersonate(header, account, store);
     if (mailbox !== undefined) statistics.countMailbox(mailbox.address);
+    if (mailbox !== undefined && mailbox !== account.mailbox) statistics.countAnchor(anchorMailbox, mailbox.address);
+    // Who acts is asked, not whose mailbox is opened (Exchange documentation, "Controlling client application access to EWS").
+    if (mailbox?.settings.ewsEnabled === false) return { operation: name, status: 403, body: nothing, isError: true };
     const faults = this.settings.faults.for(name, mailbox?.address);
-    const refusal = faults.take('server-busy', 'impersonation-denied', 'http-503', 'http-401', 'drop-connection');
+    const refusal = faults.take('server-busy', 'impersonation-denied', 'http-503', 'http-429', 'http-401', 'drop-connection');
     if (refusal !== undefined) return this.refuse(name, refusal);
-    const out = new ResponseWriter().raw(this.opening(name));
-    const hanging = operation.run(request, { store, subscriptions, faults, account: account.name, mailbox, version, server, out });
-    const body = hanging === undefined ? this.close(name, out) : Buffer.alloc(0);
-    const fault = faults.take('half-response', 'garbage-xml', 'slow');
-    return { operation: name, status: 200, body, isError: out.errorCodes.length > 0, hanging, fault };
+    const release = budgets.charge(name === 'GetStreamingEvents' ? 'hanging' : 'concurrency', account, mailbox);
+    try {
+      const context = { store, subscriptions: caller.backEnd.subscriptions, faults, account: account.name, mailbox, version, server };
+      return { ...this.perform(operation, request, context), release };
+    } catch (error) {
+      release();
+      throw error;
+    }
+  }
+
+  private perform(operation: Operation, request: XmlElement, context: Omit<OperationContext, 'out'>): Answer {
+    const { name } = request;
+    const busy = context.faults.take('server-busy-in-response');
+    const out = new ResponseWriter(busy && busyInside(busy)).raw(this.opening(name));
+    const hanging = operation.run(request, { ...context, out });
+    if (busy !== undefined && hanging !== undefined) out.message(name, () => undefined);
+    const fault = context.faults.take('half-response', 'garbage-xml', 'slow');
+    const isError = out.errorCodes.length > 0;
+    if (hanging !== undefined && busy === undefined) return { operation: name, status: 200, body: nothing, isError, hanging, fault };
+    return { operation: name, status: 200, body: this.close(name, out), isError, fault };
   }
 
   /** Answers a request that is refused before its operation sees it. */
@@ -103,7 +138,7 @@ export class Dispatcher {
     if (fault.kind === 'impersonation-denied') {
       throw new SoapFault('ErrorImpersonateUserDenied', 'The account does not have permission to impersonate the requested user.');
     }
-    return { operation, status: 503, body: Buffer.alloc(0), isError: true, fault };
+    return { operation, status: 503, body: nothing, isError: true, fault };
   }
 
   /** A request without a version is one of the first schema (Exchange Web Services documentation, "Versioning requests"). */
@@ -123,6 +158,16 @@ export class Dispatcher {
   private close(operation: string, out: ResponseWriter): Buffer {
     return out.raw(`</m:ResponseMessages></m:${operation}Response>${this.envelope.closing}`).toBuffer();
   }
+}
+
+/** Busy as a server says it whose schema had no better word: inside the error of a response message. */
+function busyInside({ milliseconds }: Fault): ResponseError {
+  return new ResponseError('ErrorInternalServerError', 'An internal server error occurred. The operation failed.', {
+    InnerErrorMessageText: 'The server cannot service this request right now. Try again later.',
+    InnerErrorResponseCode: 'ErrorServerBusy',
+    InnerErrorDescriptiveLinkKey: '0',
+    BackOffMilliseconds: String(milliseconds),
+  });
 }
 
 function invalidVersion(): SoapFault {

@@ -21,7 +21,8 @@ export function readRequest(bytes: Buffer): SoapRequest {
   return { header: envelope.child('Header'), operation };
 }
 
-function parseXml(text: string): XmlElement {
+/** The root element of a document. @throws {SchemaViolation} when it is not well-formed, or has a document type. */
+export function parseXml(text: string): XmlElement {
   const parser = new SaxesParser({ xmlns: true });
   const open: XmlElement[] = [];
   let root: XmlElement | undefined;
