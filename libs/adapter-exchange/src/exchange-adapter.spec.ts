@@ -1,4 +1,5 @@
-import { type RunningSimulator, startSimulator } from '@mailroom/exchange-simulator';
+import { type RunningSimulator } from '@mailroom/exchange-simulator';
+import { startSimulator } from '@mailroom/exchange-simulator/testing';
 import type { MailAdapter, MailboxTarget } from '@mailroom/mail-adapter';
 import { changesSince, describeMailAdapter, fetchAll, folderAt } from '@mailroom/mail-adapter/testing';
 import { exchangeAdapter } from './index';

@@ -1,7 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { requestCheck } from '@mailroom/exchange-simulator/testing';
 import type { MailboxSession, MailboxTarget } from '@mailroom/mail-adapter';
 import { ExchangeAdapter } from '../exchange-adapter';
 import { exchangeVersions } from '../exchange-version';
@@ -9,14 +6,12 @@ import { type ScriptedServer, startScriptedServer } from '../testing/scripted-se
 import { mailboxOf, openNetwork } from '../testing/simulator';
 import { answer, envelope, success } from '../testing/soap-answers';
 
-const schema = join(__dirname, '../../../../../shared/data/ews/soap-ews.xsd');
 const hostile = 'a"b\'c<d>&amp;e]]>f\u0001é@example.com';
 const subscription = success('Subscribe', `<m:SubscriptionId>${'&quot;&amp;&lt;'}</m:SubscriptionId>`);
 
 describe('requests', () => {
   let server: ScriptedServer;
   let adapter: ExchangeAdapter;
-  const directory = mkdtempSync(join(tmpdir(), 'mailroom-requests-'));
 
   beforeAll(async () => {
     server = await startScriptedServer(({ body }) => ({
@@ -27,7 +22,6 @@ describe('requests', () => {
   afterAll(async () => {
     await adapter.close();
     await server.close();
-    rmSync(directory, { recursive: true });
   });
 
   async function requestsOf(version: string, access: MailboxTarget['access']): Promise<string[]> {
@@ -44,15 +38,10 @@ describe('requests', () => {
   }
 
   it.each(exchangeVersions)('are what the official schema of Exchange says, hostile values and all, in %s', async (version) => {
-    if (!existsSync(schema)) return console.warn(`Requests were not validated: ${schema} is absent.`);
+    const check = await requestCheck();
     const requests = [...(await requestsOf(version, 'impersonation')), ...(await requestsOf(version, 'delegate'))];
     expect(requests.length).toBeGreaterThanOrEqual(version < 'Exchange2010_SP1' ? 16 : 18);
-    const files = requests.map((request, index) => {
-      const file = join(directory, `${version}-${index}.xml`);
-      writeFileSync(file, request);
-      return file;
-    });
-    execFileSync('xmllint', ['--nonet', '--noout', '--schema', schema, ...files], { stdio: ['ignore', 'ignore', 'pipe'] });
+    for (const request of requests) check(/<\w+:Body><\w+:(\w+)/.exec(request)?.[1] ?? '', request);
   });
 
   it('act as the owner by impersonation, and name the mailbox as a delegate', async () => {

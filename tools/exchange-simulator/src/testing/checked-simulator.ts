@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { basename, join, relative, resolve, sep } from 'node:path';
 import { type SimulatorOptions } from '../options';
-import { type InvalidMessage, type SchemaReport } from '../schema/schema-guard';
+import { type InvalidMessage, SchemaGuard, type SchemaReport } from '../schema/schema-guard';
 import { type RunningSimulator, startSimulator as start } from '../simulator';
 
 const workspace = resolve(__dirname, '../../../..');
@@ -10,16 +10,16 @@ const workspace = resolve(__dirname, '../../../..');
 /** Microsoft's schema, beside the repository; undefined where it is not at hand. */
 export const schemaFile = [join(workspace, '../shared/data/ews/soap-ews.xsd')].find((file) => existsSync(file));
 
-const simulators: RunningSimulator[] = [];
+const reports: (() => SchemaReport | undefined)[] = [];
 const deliberate = new Set<InvalidMessage>();
 
 /**
- * Starts a simulator that checks every request and every answer against Microsoft's schema, where that is at hand. Whoever imports this
- * has one more test after the last: that there was no violation in either direction.
+ * Starts a simulator that holds every request and every answer against Microsoft's schema, where that is at hand. A test file that
+ * imports this fails in the end when there was a violation in either direction.
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<RunningSimulator> {
   const simulator = await start({ schema: schemaFile, ...options });
-  simulators.push(simulator);
+  reports.push(() => simulator.stats().schema);
   return simulator;
 }
 
@@ -31,18 +31,26 @@ export async function invalidOnPurpose<T>(simulator: RunningSimulator, send: () 
   return answer;
 }
 
+/** What holds requests that no simulator receives against the schema: it throws a SchemaViolation. */
+export async function requestCheck(): Promise<(operation: string, request: string) => void> {
+  if (schemaFile === undefined) return () => undefined;
+  const guard = await SchemaGuard.load(schemaFile);
+  reports.push(() => guard.report());
+  return (operation, request) => guard.request(operation, Buffer.from(request));
+}
+
 afterAll(() => {
-  const reports = simulators.flatMap((simulator) => simulator.stats().schema ?? []);
-  const violations = reports.flatMap((report) => report.violations).filter((message) => !deliberate.has(message));
-  leaveNumbers(reports, violations.length);
+  const checked = reports.flatMap((report) => report() ?? []);
+  const violations = checked.flatMap((report) => report.violations).filter((message) => !deliberate.has(message));
+  leaveNumbers(checked, violations.length);
   expect(violations).toEqual([]);
 });
 
 /** For `tools/workspace/schema-reporter.cjs`, which adds up what the test files of a project leave. */
-function leaveNumbers(reports: readonly SchemaReport[], violations: number): void {
+function leaveNumbers(checked: readonly SchemaReport[], violations: number): void {
   const testPath = expect.getState().testPath ?? '';
   const [, project = ''] = relative(workspace, testPath).split(sep);
   const directory = join(workspace, 'tmp/schema', project);
   mkdirSync(directory, { recursive: true });
-  writeFileSync(join(directory, `${basename(testPath, '.ts')}.json`), JSON.stringify({ violations, reports }));
+  writeFileSync(join(directory, `${basename(testPath, '.ts')}.json`), JSON.stringify({ violations, reports: checked }));
 }
