@@ -56,7 +56,7 @@ const defaultTenant = '3b1c1f0e-6d5a-4c8e-9a57-2f6f0c9d7e11';
 export function withDefaults(options: IdentitySimulatorOptions): IdentitySettings {
   const tenant = options.tenant ?? defaultTenant;
   if (!/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(tenant)) throw new OptionError('--tenant: give a UUID in lower case.');
-  if (options.origin !== undefined && new URL(options.origin).origin !== options.origin) {
+  if (options.origin !== undefined && !(URL.canParse(options.origin) && new URL(options.origin).origin === options.origin)) {
     throw new OptionError('--origin: give an origin such as https://login.example.com.');
   }
   const accessTokenSeconds = options.accessTokenSeconds ?? 3600;

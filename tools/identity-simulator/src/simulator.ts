@@ -103,7 +103,7 @@ function fill(directory: Directory, applications: Applications, settings: Identi
 
 function makeKeys(): JWKS {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  return { keys: [{ ...(privateKey.export({ format: 'jwk' }) as { kty: string }), alg: 'RS256', use: 'sig' }] };
+  return { keys: [{ kty: 'RSA', ...privateKey.export({ format: 'jwk' }), alg: 'RS256', use: 'sig' }] };
 }
 
 /** A handler whose failure ends its own connection only. A client that goes away is no failure. */

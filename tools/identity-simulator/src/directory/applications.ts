@@ -50,7 +50,7 @@ export function clientMetadata(application: Application): AdapterPayload {
         }
       : {
           token_endpoint_auth_method: 'private_key_jwt' as const,
-          jwks: { keys: [new X509Certificate(certificate).publicKey.export({ format: 'jwk' }) as { kty: string }] },
+          jwks: { keys: [{ kty: 'RSA', ...new X509Certificate(certificate).publicKey.export({ format: 'jwk' }) }] },
         };
   return {
     client_id: clientId,
