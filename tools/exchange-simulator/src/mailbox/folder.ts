@@ -64,17 +64,22 @@ export class Folder {
     if (isUnread(item)) this.unreadCount--;
     item.isRead = isRead;
     if (isUnread(item)) this.unreadCount++;
-    item.revision++;
+    touch(item);
     this.changes.append('read-flag', item);
     return true;
   }
 
   /** Notes that an item has changed in more than its read flag. */
   update(item: Item): void {
-    item.revision++;
+    touch(item);
     this.changes.append('update', item);
     this.newestFirstCache = undefined;
   }
+}
+
+function touch(item: Item): void {
+  item.revision++;
+  item.modifiedAt = Date.now();
 }
 
 function isUnread({ isRead, isAssociated }: Item): boolean {

@@ -25,6 +25,8 @@ export class Item implements ItemFlags {
   readFlagChangedAt = 0;
   updatedAt = 0;
   isGone = false;
+  /** Milliseconds since 1970; undefined as long as it is as it came. */
+  modifiedAt: number | undefined;
   /** Filled when a client first asks, because it takes a look at the whole message. */
   hasAttachments: boolean | undefined;
   private givenClass: string | undefined;

@@ -10,6 +10,8 @@ import { type MessageSource } from './message-source';
 export interface FolderChange {
   readonly kind: 'create' | 'update' | 'delete';
   readonly folder: Folder;
+  /** The folder above it before a move. */
+  readonly movedFrom?: Folder | undefined;
 }
 
 const unread: ItemFlags = { isRead: false, isDraft: false };
@@ -128,9 +130,10 @@ export class Mailbox {
   }
 
   moveFolder(folder: Folder, parent: Folder): void {
+    const movedFrom = folder.parent;
     folder.parent = parent;
     folder.revision++;
-    this.folderChanges.push({ kind: 'update', folder });
+    this.folderChanges.push({ kind: 'update', folder, movedFrom });
     this.emit({ type: 'ModifiedEvent', folder });
   }
 

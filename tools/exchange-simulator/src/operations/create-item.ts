@@ -5,8 +5,8 @@ import { type Folder } from '../mailbox/folder';
 import { type Mailbox } from '../mailbox/mailbox';
 import { writeAttachmentIds } from '../properties/attachments';
 import { tagOf } from '../properties/extended-properties';
-import { writeItemId } from '../properties/item-properties';
 import { ItemView } from '../properties/item-view';
+import { writeItemReference } from '../properties/kind-properties';
 import { ResponseError } from '../soap/errors';
 import { type XmlElement } from '../soap/xml-element';
 import { findItem, findTargetFolder } from './lookup';
@@ -47,10 +47,9 @@ function createMessage(element: XmlElement, disposition: string, target: XmlElem
   const mime = readMime(element) ?? compose(element, mailbox, context);
   if (disposition === 'SaveOnly') {
     const item = folder.mailbox.addItem(folder, store.spool.store(mime), savedFlags(element));
-    out.raw('<m:Items><t:Message>');
-    writeItemId(out, item);
-    writeAttachmentIds(out, ItemView.of(item));
-    out.raw('</t:Message></m:Items>');
+    out.raw('<m:Items>');
+    writeItemReference(out, item, context.version, () => writeAttachmentIds(out, ItemView.of(item)));
+    out.raw('</m:Items>');
     return;
   }
   const sent = sendMessage(store, mailbox, mime);

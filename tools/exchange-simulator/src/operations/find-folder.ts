@@ -9,9 +9,9 @@ import { readPaging } from './paging';
 export const findFolder: Operation = {
   since: 'Exchange2007',
   run(request, context) {
-    const { out, version } = context;
+    const { out } = context;
     const isDeep = request.requiredAttribute('Traversal', ['Shallow', 'Deep', 'SoftDeleted']) === 'Deep';
-    const shape = new FolderShape(request.required('FolderShape'), version);
+    const shape = new FolderShape(request.required('FolderShape'), context);
     const paging = readPaging(request, 'Folder');
     for (const id of request.required('ParentFolderIds').children) {
       out.message('FindFolder', () => {

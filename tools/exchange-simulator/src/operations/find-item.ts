@@ -13,15 +13,14 @@ import { readCondition } from './restriction';
 export const findItem: Operation = {
   since: 'Exchange2007',
   run(request, context) {
-    const { out, version } = context;
-    const isShallow = request.requiredAttribute('Traversal', ['Shallow', 'SoftDeleted', 'Associated']) === 'Shallow';
-    const shape = new ItemShape(request.required('ItemShape'), version, 'listing');
+    const { out } = context;
+    const traversal = request.requiredAttribute('Traversal', ['Shallow', 'SoftDeleted', 'Associated']);
+    const shape = new ItemShape(request.required('ItemShape'), context, 'listing');
     const paging = readPaging(request, 'Item');
     for (const id of request.required('ParentFolderIds').children) {
       out.message('FindItem', () => {
-        const folder = findFolder(id, context);
-        // Neither associated nor soft-deleted items are kept in a folder.
-        const page = paging(isShallow ? matchingItems(folder, request) : []);
+        shape.checkListing();
+        const page = paging(matchingItems(itemsOf(findFolder(id, context), traversal), request));
         out.raw(`<m:RootFolder${page.attributes}><t:Items>`);
         for (const item of page.entries) shape.write(out, ItemView.of(item));
         out.raw('</t:Items></m:RootFolder>');
@@ -31,10 +30,16 @@ export const findItem: Operation = {
   },
 };
 
-function matchingItems(folder: Folder, request: XmlElement): readonly Item[] {
+/** What has been deleted softly stands in the recoverable items since Exchange 2010, no longer in its folder. */
+function itemsOf(folder: Folder, traversal: string): readonly Item[] {
+  if (traversal === 'Shallow') return folder.newestFirst;
+  return traversal === 'Associated' ? [...folder.associatedItems].reverse() : [];
+}
+
+function matchingItems(items: readonly Item[], request: XmlElement): readonly Item[] {
   const restriction = request.child('Restriction');
   const sortOrder = request.child('SortOrder')?.children ?? [];
-  const found = restriction === undefined ? folder.newestFirst : folder.newestFirst.filter(readCondition(restriction));
+  const found = restriction === undefined ? items : items.filter(readCondition(restriction));
   return sortOrder.length === 0 ? found : sort(found, sortOrder);
 }
 

@@ -15,7 +15,7 @@ import { type Operation, type OperationContext } from './operation';
 export const getAttachment: Operation = {
   since: 'Exchange2007',
   run(request, context) {
-    const shape = new ItemShape(itemShape(request.child('AttachmentShape')), context.version, 'reading');
+    const shape = new ItemShape(itemShape(request.child('AttachmentShape')), context, 'reading');
     for (const id of request.required('AttachmentIds').children) {
       context.out.message('GetAttachment', () => writeAttachment(id.requiredAttribute('Id'), shape, context), '<m:Attachments/>');
     }

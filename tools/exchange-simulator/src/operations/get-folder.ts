@@ -6,8 +6,8 @@ import { type Operation } from './operation';
 export const getFolder: Operation = {
   since: 'Exchange2007',
   run(request, context) {
-    const { out, version } = context;
-    const shape = new FolderShape(request.required('FolderShape'), version);
+    const { out } = context;
+    const shape = new FolderShape(request.required('FolderShape'), context);
     for (const id of request.required('FolderIds').children) {
       out.message(
         'GetFolder',

@@ -7,8 +7,8 @@ import { type Operation } from './operation';
 export const getItem: Operation = {
   since: 'Exchange2007',
   run(request, context) {
-    const { out, version } = context;
-    const shape = new ItemShape(request.required('ItemShape'), version, 'reading');
+    const { out } = context;
+    const shape = new ItemShape(request.required('ItemShape'), context, 'reading');
     for (const id of request.required('ItemIds').children) {
       out.message(
         'GetItem',

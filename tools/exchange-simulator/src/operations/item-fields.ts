@@ -1,3 +1,4 @@
+import { importanceOf, sensitivityOf } from '../properties/marks';
 import { displayNames } from '../properties/people';
 import { type ItemView } from '../properties/item-view';
 import { tagOf } from '../properties/extended-properties';
@@ -26,13 +27,16 @@ const wholeSeconds = (milliseconds: number): number => Math.floor(milliseconds /
 
 const fields: ReadonlyMap<string, ItemField> = new Map([
   ['item:Subject', text(({ summary }) => summary.subject)],
-  ['item:ItemClass', text(() => 'IPM.Note')],
+  ['item:ItemClass', text(({ itemClass }) => itemClass)],
   ['item:DateTimeReceived', date(({ source }) => wholeSeconds(source.receivedAt))],
   ['item:DateTimeCreated', date(({ source }) => wholeSeconds(source.receivedAt))],
-  ['item:LastModifiedTime', date(({ source }) => wholeSeconds(source.receivedAt))],
+  ['item:LastModifiedTime', date(({ item, source }) => wholeSeconds(item?.modifiedAt ?? source.receivedAt))],
   ['item:DateTimeSent', date(({ summary, source }) => wholeSeconds(summary.sentAt ?? source.receivedAt))],
   ['item:Size', number(({ source }) => source.size)],
   ['item:HasAttachments', boolean((view) => view.hasAttachments)],
+  ['item:Importance', text(importanceOf)],
+  ['item:Sensitivity', text(sensitivityOf)],
+  ['item:IsAssociated', boolean(({ item }) => item?.isAssociated)],
   ['item:IsDraft', boolean(({ item }) => item?.isDraft)],
   ['item:DisplayTo', text(({ summary }) => displayNames(summary.to))],
   ['item:DisplayCc', text(({ summary }) => displayNames(summary.cc))],

@@ -25,6 +25,16 @@ export function findTargetFolder(target: XmlElement, context: OperationContext):
   return findFolder(id, context);
 }
 
+/** As {@link findTargetFolder}, in the words of synchronisation (ResponseCode: ErrorSyncFolderNotFound). */
+export function findSyncFolder(target: XmlElement, context: OperationContext): Folder {
+  try {
+    return findTargetFolder(target, context);
+  } catch (error) {
+    if (!(error instanceof ResponseError) || error.code !== 'ErrorFolderNotFound') throw error;
+    throw new ResponseError('ErrorSyncFolderNotFound', 'The folder to be synchronized could not be found.');
+  }
+}
+
 /** The item that an `ItemId` names. @throws {ResponseError} when it is not there (any more), or never was this mailbox's. */
 export function findItem(id: XmlElement, context: OperationContext): Item {
   return findItemById(id.requiredAttribute('Id'), context);

@@ -1,7 +1,7 @@
 import { type Folder } from '../mailbox/folder';
 import { type Item } from '../mailbox/item';
 import { type Mailbox } from '../mailbox/mailbox';
-import { writeItemId } from '../properties/item-properties';
+import { writeItemReference } from '../properties/kind-properties';
 import { ResponseError } from '../soap/errors';
 import { findItem, findTargetFolder } from './lookup';
 import { type Operation } from './operation';
@@ -26,9 +26,9 @@ function relocation(name: string, relocate: (item: Item, folder: Folder) => Item
             const folder = findTargetFolder(target, context);
             const item = relocate(itemOf(folder.mailbox, findItem(id, context)), folder);
             if (!returnsIds) return void out.raw('<m:Items/>');
-            out.raw('<m:Items><t:Message>');
-            writeItemId(out, item);
-            out.raw('</t:Message></m:Items>');
+            out.raw('<m:Items>');
+            writeItemReference(out, item, context.version);
+            out.raw('</m:Items>');
           },
           '<m:Items/>',
         );

@@ -6,7 +6,7 @@ import { ItemView } from '../properties/item-view';
 import { SchemaViolation } from '../soap/errors';
 import { isAtLeast } from '../soap/server-version';
 import { type XmlElement } from '../soap/xml-element';
-import { findTargetFolder } from './lookup';
+import { findSyncFolder } from './lookup';
 import { type Operation, type OperationContext } from './operation';
 import { formatSyncState, parseSyncState, refuseSyncState } from './sync-state';
 
@@ -17,19 +17,22 @@ const mostChanges = 512;
 export const syncFolderItems: Operation = {
   since: 'Exchange2007',
   run(request, context) {
-    const { out, store, version, faults } = context;
-    const shape = new ItemShape(request.required('ItemShape'), version, 'listing');
+    const { out, store, faults, server } = context;
+    const order = isAtLeast(server.schema, 'Exchange2010_SP2') ? 'newest-first' : 'oldest-first';
+    const shape = new ItemShape(request.required('ItemShape'), context, 'listing');
     const target = request.required('SyncFolderId');
     const limit = request.integer('MaxChangesReturned', 1, mostChanges);
     const ignored = ignoredIds(request);
+    const isHidden = scope(request) === 'NormalItems' ? ({ isAssociated }: Item): boolean => isAssociated : (): boolean => false;
     const state = request.textOf('SyncState');
     out.message('SyncFolderItems', () => {
-      const folder = findTargetFolder(target, context);
+      shape.checkListing();
+      const folder = findSyncFolder(target, context);
       const owner = { generation: store.generation, folder, log: 'items' } as const;
       const from = state === undefined || state === '' ? undefined : parseSyncState(owner, state, folder.changes.length);
-      const isIgnored = (item: Item): boolean => ignored.size > 0 && ignored.has(folder.mailbox.itemId(item));
+      const isIgnored = (item: Item): boolean => isHidden(item) || (ignored.size > 0 && ignored.has(folder.mailbox.itemId(item)));
       if (faults.take('invalid-sync-state') !== undefined) refuseSyncState();
-      const page = folder.changes.page(from, limit, isIgnored);
+      const page = folder.changes.page({ from, limit, order, isIgnored });
       out.element('m:SyncState', formatSyncState(owner, page.next)).element('m:IncludesLastItemInRange', page.isLast).raw('<m:Changes>');
       for (const change of page.changes) {
         writeChange(change, shape, context);
@@ -57,6 +60,13 @@ function writeChange({ kind, item }: Change, shape: ItemShape, { out, version }:
     shape.write(out, ItemView.of(item));
     out.raw(`</${element}>`);
   }
+}
+
+/** The first schema has no SyncScope, and means what the default of the later ones means. */
+function scope(request: XmlElement): string {
+  return request.child('SyncScope') === undefined
+    ? 'NormalItems'
+    : request.choice('SyncScope', ['NormalItems', 'NormalAndAssociatedItems']);
 }
 
 function ignoredIds(request: XmlElement): ReadonlySet<string> {

@@ -11,17 +11,19 @@ export interface SyncStateOwner {
 }
 
 /** Makes an opaque sync state (MS-OXWSSYNC_R65: base64). */
-export function formatSyncState(owner: SyncStateOwner, position: LogPosition): string {
-  return Buffer.from(JSON.stringify([...identity(owner), position.end, position.backwards])).toString('base64');
+export function formatSyncState(owner: SyncStateOwner, { end, stock, known, horizon }: LogPosition): string {
+  return Buffer.from(JSON.stringify([...identity(owner), end, stock, known, horizon])).toString('base64');
 }
 
 /** @throws {ResponseError} ErrorInvalidSyncStateData when the state is none, or that of another folder, log or server run. */
 export function parseSyncState(owner: SyncStateOwner, text: string, length: number): LogPosition {
+  const own = identity(owner);
   const parts = decode(text);
-  const [end, backwards] = parts.slice(-2).map(Number);
-  const isOwn = identity(owner).every((part, index) => parts[index] === part) && parts.length === 6;
-  if (!isOwn || end === undefined || backwards === undefined || !(end <= length)) return refuseSyncState();
-  return { end, backwards };
+  const [end, stock, known, horizon] = parts.slice(own.length).map(Number);
+  const isOwn = own.every((part, index) => parts[index] === part);
+  if (!isOwn || end === undefined || stock === undefined || known === undefined || horizon === undefined) return refuseSyncState();
+  if (!(end <= length && stock <= end)) return refuseSyncState();
+  return { end, stock, known, horizon };
 }
 
 /** @throws {ResponseError} ErrorInvalidSyncStateData, after which a client has to begin anew. */

@@ -1,5 +1,5 @@
 import { type Item } from '../mailbox/item';
-import { writeItemId } from '../properties/item-properties';
+import { writeItemReference } from '../properties/kind-properties';
 import { ResponseError } from '../soap/errors';
 import { type XmlElement } from '../soap/xml-element';
 import { changeKeyState } from './change-key';
@@ -23,9 +23,9 @@ export const updateItem: Operation = {
           checkChangeKey(id, item, resolution);
           const isRead = readFlag(change.required('Updates'));
           if (isRead !== undefined) item.folder.mailbox.setRead(item, isRead);
-          out.raw('<m:Items><t:Message>');
-          writeItemId(out, item);
-          out.raw('</t:Message></m:Items><m:ConflictResults><t:Count>0</t:Count></m:ConflictResults>');
+          out.raw('<m:Items>');
+          writeItemReference(out, item, context.version);
+          out.raw('</m:Items><m:ConflictResults><t:Count>0</t:Count></m:ConflictResults>');
         },
         '<m:Items/>',
       );

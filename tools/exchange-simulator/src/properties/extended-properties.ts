@@ -19,7 +19,7 @@ const ofItem: ReadonlyMap<number, (view: ItemView) => Value> = new Map<number, (
   [0x0e08, ({ source }) => source.size],
   [0x0e23, ({ item }) => item?.ordinal],
   [0x0037, ({ summary }) => summary.subject],
-  [0x001a, () => 'IPM.Note'],
+  [0x001a, ({ itemClass }) => itemClass],
   [0x1035, ({ summary }) => summary.messageId],
   [0x10f3, ({ item }) => (item === undefined ? undefined : `${item.ordinal}.EML`)],
   [0x3008, ({ source }) => dateTime(source.receivedAt)],

@@ -1,10 +1,12 @@
 import { type Folder } from '../mailbox/folder';
 import { formatChangeKey } from '../mailbox/identifiers';
-import { isAtLeast, type ExchangeVersion } from '../soap/server-version';
+import { ResponseError } from '../soap/errors';
+import { isAtLeast, type Versions } from '../soap/server-version';
 import { type ResponseWriter } from '../soap/response-writer';
 import { type XmlElement } from '../soap/xml-element';
 import { writeFolderExtendedProperties } from './extended-properties';
 import { baseShapes } from './item-shape';
+import { pathFamily, requirePath } from './known-paths';
 
 const rights =
   '<t:EffectiveRights><t:CreateAssociated>true</t:CreateAssociated><t:CreateContents>true</t:CreateContents>' +
@@ -28,19 +30,28 @@ export class FolderShape {
   private readonly extended: readonly XmlElement[];
   private readonly isAsked: (uri: string) => boolean;
   private readonly hasDistinguishedIds: boolean;
+  private readonly foreignPath: string | undefined;
 
-  /** @throws {SchemaViolation} */
-  constructor(shape: XmlElement, version: ExchangeVersion) {
+  /** @throws {SoapFault} */
+  constructor(shape: XmlElement, versions: Versions) {
     const base = shape.choice('BaseShape', baseShapes);
     const additional = shape.child('AdditionalProperties')?.children ?? [];
-    const asked = new Set(additional.map((path) => path.attribute('FieldURI')));
+    for (const path of additional) requirePath(path, versions);
+    const asked = new Set(additional.flatMap((path) => path.attribute('FieldURI') ?? []));
+    this.foreignPath = [...asked].find((uri) => pathFamily(uri) !== 'folder');
     this.extended = additional.filter(({ name }) => name === 'ExtendedFieldURI');
     this.isAsked = (uri) => base === 'AllProperties' || (base === 'Default' && inDefault.has(uri)) || asked.has(uri);
-    this.hasDistinguishedIds = isAtLeast(version, 'Exchange2013');
+    this.hasDistinguishedIds = isAtLeast(versions.version, 'Exchange2013');
   }
 
-  /** Writes the folder as the element of its class, in the order of the schema. */
+  /**
+   * Writes the folder as the element of its class, in the order of the schema.
+   * @throws {ResponseError} when what was asked for is no property of folders (ResponseCode: ErrorInvalidPropertyRequest)
+   */
   write(out: ResponseWriter, folder: Folder): void {
+    if (this.foreignPath !== undefined) {
+      throw new ResponseError('ErrorInvalidPropertyRequest', `The property ${this.foreignPath} is not available for folders.`);
+    }
     const element = elements[folder.folderClass ?? ''] ?? 't:Folder';
     const { isAsked } = this;
     out.raw(`<${element}>`);

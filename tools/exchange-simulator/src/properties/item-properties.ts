@@ -4,10 +4,10 @@ import { type ResponseWriter } from '../soap/response-writer';
 import { writeAttachments, writeInternetMessageHeaders } from './attachments';
 import { previewText, writeBody } from './body';
 import { type ItemView } from './item-view';
-import { displayProperties, messageProperties } from './message-properties';
+import { importanceOf, sensitivityOf, writeCategories, writeFlag } from './marks';
+import { displayProperties } from './message-properties';
 import { dateTime, type ItemProperty } from './property';
 
-const importances: Readonly<Record<string, string>> = { high: 'High', low: 'Low' };
 const rights =
   '<t:EffectiveRights><t:CreateAssociated>false</t:CreateAssociated><t:CreateContents>false</t:CreateContents>' +
   '<t:CreateHierarchy>false</t:CreateHierarchy><t:Delete>true</t:Delete><t:Modify>true</t:Modify><t:Read>true</t:Read></t:EffectiveRights>';
@@ -23,7 +23,7 @@ function conversationRoot({ summary }: ItemView): string {
   return first?.[0] ?? summary.subject;
 }
 
-/** Every property that the simulator knows, save MimeContent, which is asked for by an element of its own. In the order of `types.xsd`. */
+/** Properties of `ItemType`, save MimeContent, which is asked for by an element of its own. In the order of `types.xsd`. */
 export const itemProperties: readonly ItemProperty[] = [
   { uri: 'item:ItemId', inDefault: true, write: (out, { item }) => void (item && writeItemId(out, item)) },
   {
@@ -34,17 +34,15 @@ export const itemProperties: readonly ItemProperty[] = [
       out.raw(`<t:ParentFolderId Id="${folder.mailbox.folderId(folder)}" ChangeKey="${formatChangeKey('folder', folder.revision)}"/>`);
     },
   },
-  { uri: 'item:ItemClass', write: (out) => void out.element('t:ItemClass', 'IPM.Note') },
+  { uri: 'item:ItemClass', write: (out, { itemClass }) => void out.element('t:ItemClass', itemClass) },
   { uri: 'item:Subject', inDefault: true, write: (out, { summary }) => void out.element('t:Subject', summary.subject) },
-  { uri: 'item:Sensitivity', inDefault: true, write: (out) => void out.element('t:Sensitivity', 'Normal') },
+  { uri: 'item:Sensitivity', inDefault: true, write: (out, view) => void out.element('t:Sensitivity', sensitivityOf(view)) },
   { uri: 'item:Body', inDefault: true, onlyInGetItem: true, write: (out, view, bodyType) => writeBody(out, 't:Body', view, bodyType) },
   { uri: 'item:Attachments', inDefault: true, onlyInGetItem: true, write: writeAttachments },
   { uri: 'item:DateTimeReceived', write: (out, { source }) => void out.element('t:DateTimeReceived', dateTime(source.receivedAt)) },
   { uri: 'item:Size', inDefault: true, write: (out, { source }) => void out.element('t:Size', source.size) },
-  {
-    uri: 'item:Importance',
-    write: (out, { summary }) => void out.element('t:Importance', importances[summary.importance?.toLowerCase() ?? ''] ?? 'Normal'),
-  },
+  { uri: 'item:Categories', write: writeCategories },
+  { uri: 'item:Importance', write: (out, view) => void out.element('t:Importance', importanceOf(view)) },
   { uri: 'item:InReplyTo', write: (out, { summary }) => void out.element('t:InReplyTo', summary.inReplyTo) },
   { uri: 'item:IsSubmitted', write: (out) => void out.element('t:IsSubmitted', false) },
   { uri: 'item:IsDraft', write: (out, { item }) => void out.element('t:IsDraft', item?.isDraft ?? false) },
@@ -68,8 +66,15 @@ export const itemProperties: readonly ItemProperty[] = [
   ...displayProperties,
   { uri: 'item:HasAttachments', inDefault: true, write: (out, view) => void out.element('t:HasAttachments', view.hasAttachments) },
   { uri: 'item:EffectiveRights', write: (out) => void out.raw(rights) },
-  { uri: 'item:LastModifiedTime', write: (out, { source }) => void out.element('t:LastModifiedTime', dateTime(source.receivedAt)) },
-  { uri: 'item:IsAssociated', since: 'Exchange2010', write: (out) => void out.element('t:IsAssociated', false) },
+  {
+    uri: 'item:LastModifiedTime',
+    write: (out, { item, source }) => void out.element('t:LastModifiedTime', dateTime(item?.modifiedAt ?? source.receivedAt)),
+  },
+  {
+    uri: 'item:IsAssociated',
+    since: 'Exchange2010',
+    write: (out, { item }) => void out.element('t:IsAssociated', item?.isAssociated ?? false),
+  },
   {
     uri: 'item:ConversationId',
     since: 'Exchange2010',
@@ -79,13 +84,27 @@ export const itemProperties: readonly ItemProperty[] = [
       }
     },
   },
-  { uri: 'item:Flag', since: 'Exchange2013', write: (out) => void out.raw('<t:Flag><t:FlagStatus>NotFlagged</t:FlagStatus></t:Flag>') },
+  {
+    uri: 'item:UniqueBody',
+    since: 'Exchange2010',
+    onlyInGetItem: true,
+    onlyWhenAsked: true,
+    write: (out, view, bodyType) => writeBody(out, 't:UniqueBody', view, bodyType),
+  },
+  { uri: 'item:Flag', since: 'Exchange2013', write: writeFlag },
+  {
+    uri: 'item:NormalizedBody',
+    since: 'Exchange2013',
+    onlyInGetItem: true,
+    onlyWhenAsked: true,
+    write: (out, view, bodyType) => writeBody(out, 't:NormalizedBody', view, bodyType),
+  },
   { uri: 'item:Preview', since: 'Exchange2013', write: (out, view) => void out.element('t:Preview', previewText(view)) },
   {
     uri: 'item:TextBody',
     since: 'Exchange2013',
     onlyInGetItem: true,
+    onlyWhenAsked: true,
     write: (out, view) => writeBody(out, 't:TextBody', view, 'Text'),
   },
-  ...messageProperties,
 ];

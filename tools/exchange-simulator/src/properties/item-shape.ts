@@ -1,9 +1,14 @@
-import { isAtLeast, type ExchangeVersion } from '../soap/server-version';
+import { itemKind, type ItemKind } from '../mailbox/item-class';
+import { ResponseError } from '../soap/errors';
+import { isAtLeast, type Versions } from '../soap/server-version';
 import { type ResponseWriter } from '../soap/response-writer';
 import { type XmlElement } from '../soap/xml-element';
 import { writeItemExtendedProperties } from './extended-properties';
 import { itemProperties } from './item-properties';
 import { type ItemView } from './item-view';
+import { hasFamily, propertiesOfKind, toldAs } from './kind-properties';
+import { pathFamily, requirePath } from './known-paths';
+import { mimeContent } from './mime-content';
 import { type BodyType, type ItemProperty } from './property';
 
 /** The base shapes of items and folders. */
@@ -12,40 +17,97 @@ export const baseShapes = ['IdOnly', 'Default', 'AllProperties'] as const;
 /** ExtendedProperty stands between HasAttachments and EffectiveRights in the schema. */
 const extendedPropertiesBefore = itemProperties.findIndex(({ uri }) => uri === 'item:EffectiveRights');
 
+/** What is written of items of one kind. */
+interface KindShape {
+  readonly element: string;
+  readonly before: readonly ItemProperty[];
+  readonly after: readonly ItemProperty[];
+  /** A path that was asked for and that items of this kind cannot have. */
+  readonly foreignPath: string | undefined;
+}
+
 /** Which properties of items a request asks for; prepared once, then written for each item. */
 export class ItemShape {
-  private readonly before: readonly ItemProperty[];
-  private readonly after: readonly ItemProperty[];
+  private readonly base: string;
+  private readonly asked: ReadonlySet<string>;
   private readonly extended: readonly XmlElement[];
   private readonly includesMime: boolean;
   private readonly bodyType: BodyType;
+  private readonly kinds = new Map<ItemKind, KindShape>();
 
-  /** `purpose` tells a listing, which has less to say of each item, from GetItem. @throws {SchemaViolation} */
-  constructor(shape: XmlElement, version: ExchangeVersion, purpose: 'listing' | 'reading') {
-    const base = shape.choice('BaseShape', baseShapes);
+  /** `purpose` tells a listing, which has less to say of each item, from GetItem. @throws {SoapFault} */
+  constructor(
+    shape: XmlElement,
+    private readonly versions: Versions,
+    private readonly purpose: 'listing' | 'reading',
+  ) {
+    this.base = shape.choice('BaseShape', baseShapes);
     const additional = shape.child('AdditionalProperties')?.children ?? [];
-    const asked = new Set(additional.map((path) => path.attribute('FieldURI')));
-    const isAsked = (property: ItemProperty): boolean =>
-      (property.uri === 'item:ItemId' ||
-        base === 'AllProperties' ||
-        (base === 'Default' && property.inDefault === true) ||
-        asked.has(property.uri)) &&
-      (property.since === undefined || isAtLeast(version, property.since)) &&
-      !(purpose === 'listing' && property.onlyInGetItem === true);
-    this.before = itemProperties.slice(0, extendedPropertiesBefore).filter(isAsked);
-    this.after = itemProperties.slice(extendedPropertiesBefore).filter(isAsked);
+    for (const path of additional) requirePath(path, versions);
+    this.asked = new Set(additional.flatMap((path) => path.attribute('FieldURI') ?? []));
     this.extended = additional.filter(({ name }) => name === 'ExtendedFieldURI');
-    this.includesMime = purpose === 'reading' && (shape.boolean('IncludeMimeContent') === true || asked.has('item:MimeContent'));
+    this.includesMime = shape.boolean('IncludeMimeContent') === true || this.asked.has('item:MimeContent');
     this.bodyType = shape.child('BodyType') === undefined ? 'Best' : (shape.choice('BodyType', ['Best', 'HTML', 'Text']) as BodyType);
   }
 
-  /** Writes a `t:Message`. */
+  /**
+   * To be called before anything is listed.
+   * @throws {ResponseError} ErrorInvalidPropertyForOperation for what only GetItem has: MIME, bodies, attachments, recipients
+   * (MS-OXWSSYNC_R3787, SyncFolderItems operation)
+   */
+  checkListing(): void {
+    const refused = this.includesMime ? 'item:MimeContent' : [...this.asked].find((uri) => onlyInGetItem.has(uri));
+    if (refused === undefined) return;
+    throw new ResponseError('ErrorInvalidPropertyForOperation', `The property ${refused} is not valid for this operation.`);
+  }
+
+  /** Writes the item as the element of its class. @throws {ResponseError} in GetItem, for what such an item cannot have. */
   write(out: ResponseWriter, view: ItemView): void {
-    out.raw('<t:Message>');
-    if (this.includesMime) out.raw('<t:MimeContent CharacterSet="UTF-8">').base64(view.bytes).raw('</t:MimeContent>');
-    for (const property of this.before) property.write(out, view, this.bodyType);
+    const kind = toldAs(itemKind(view.itemClass), this.versions.version);
+    const { element, before, after, foreignPath } = this.kinds.get(kind) ?? this.prepare(kind);
+    if (foreignPath !== undefined && this.purpose === 'reading') {
+      throw new ResponseError('ErrorInvalidPropertyRequest', `The property ${foreignPath} is not available for this type of item.`);
+    }
+    out.raw(`<${element}>`);
+    if (this.includesMime) {
+      out
+        .raw('<t:MimeContent CharacterSet="UTF-8">')
+        .base64(mimeContent(view, kind, this.versions.server))
+        .raw('</t:MimeContent>');
+    }
+    for (const property of before) property.write(out, view, this.bodyType);
     writeItemExtendedProperties(out, view, this.extended);
-    for (const property of this.after) property.write(out, view, this.bodyType);
-    out.raw('</t:Message>');
+    for (const property of after) property.write(out, view, this.bodyType);
+    out.raw(`</${element}>`);
+  }
+
+  private prepare(kind: ItemKind): KindShape {
+    const isAsked = (property: ItemProperty): boolean => this.isAsked(property);
+    const shape: KindShape = {
+      element: `t:${kind}`,
+      before: itemProperties.slice(0, extendedPropertiesBefore).filter(isAsked),
+      after: [...itemProperties.slice(extendedPropertiesBefore), ...propertiesOfKind(kind)].filter(isAsked),
+      foreignPath: [...this.asked].find((uri) => !hasFamily(kind, pathFamily(uri))),
+    };
+    this.kinds.set(kind, shape);
+    return shape;
+  }
+
+  private isAsked(property: ItemProperty): boolean {
+    const { uri, since } = property;
+    const isInBase =
+      uri === 'item:ItemId' ||
+      (this.base === 'AllProperties' && property.onlyWhenAsked !== true) ||
+      (this.base === 'Default' && property.inDefault === true);
+    return (
+      (isInBase || this.asked.has(uri)) &&
+      (since === undefined || isAtLeast(this.versions.version, since)) &&
+      !(this.purpose === 'listing' && property.onlyInGetItem === true)
+    );
   }
 }
+
+/** Meeting requests have the properties of messages and those of calendar items. */
+const onlyInGetItem: ReadonlySet<string> = new Set(
+  [...itemProperties, ...propertiesOfKind('MeetingRequest')].filter((property) => property.onlyInGetItem).map(({ uri }) => uri),
+);

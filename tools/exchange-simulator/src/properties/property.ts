@@ -11,6 +11,8 @@ export interface ItemProperty {
   readonly uri: string;
   /** The base shapes that include it, besides `AllProperties`, which includes all but MimeContent. */
   readonly inDefault?: boolean;
+  /** No base shape includes it. */
+  readonly onlyWhenAsked?: boolean;
   /** Listings (FindItem, SyncFolderItems) leave out what would need the message's body, and people beyond the sender. */
   readonly onlyInGetItem?: boolean;
   /** The first schema version that knows it; the first of all unless told. */
