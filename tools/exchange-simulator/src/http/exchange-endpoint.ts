@@ -4,10 +4,13 @@ import { type Account } from '../authentication/accounts';
 import { type Authenticator } from '../authentication/authenticator';
 import { type BackEnds } from './back-ends';
 import { readBody } from './body';
-import { acceptsGzip, compressInto, gzipHeaders } from './compression';
+import { acceptsGzip } from './compression';
 import { type Answer, Dispatcher, type DispatcherSettings } from './dispatcher';
 import { longestBody, refuse, type Service } from './front-end';
 import { sendAnswer, xmlHeaders } from './send-answer';
+
+/** Never compressed: exchangelib says that it accepts gzip, and yet reads what Exchange answers to this byte by byte as it is. */
+const notifying = 'GetStreamingEvents';
 
 /** What the endpoint needs to know and to reach. */
 export interface EndpointSettings extends DispatcherSettings {
@@ -43,9 +46,9 @@ export class ExchangeEndpoint implements Service {
       statistics.end();
     }
     const counters = statistics.operation(answer.operation);
-    const isCompressed = this.settings.gzip && acceptsGzip(request.headers['accept-encoding']);
-    if (answer.hanging !== undefined) this.keepOpen(response, answer.operation, answer.hanging, isCompressed);
-    else counters.bytesOut += await sendAnswer(response, answer, { isCompressed, authenticator: this.settings.authenticator });
+    if (answer.hanging !== undefined) return this.keepOpen(response, answer.operation, answer.hanging);
+    const isCompressed = this.settings.gzip && answer.operation !== notifying && acceptsGzip(request.headers['accept-encoding']);
+    counters.bytesOut += await sendAnswer(response, answer, { isCompressed, authenticator: this.settings.authenticator });
   }
 
   private async answer(request: IncomingMessage, response: ServerResponse, account: Account): Promise<Answer> {
@@ -65,21 +68,19 @@ export class ExchangeEndpoint implements Service {
     return answer;
   }
 
-  private keepOpen(response: ServerResponse, operation: string, hanging: NonNullable<Answer['hanging']>, isCompressed: boolean): void {
+  private keepOpen(response: ServerResponse, operation: string, hanging: NonNullable<Answer['hanging']>): void {
     // The client may have gone while the answer was held back.
     if (response.destroyed) return;
-    response.writeHead(200, isCompressed ? { ...xmlHeaders, ...gzipHeaders } : xmlHeaders);
+    response.writeHead(200, xmlHeaders);
     response.flushHeaders();
     const counters = this.settings.statistics.operation(operation);
-    const count = (length: number): void => void (counters.bytesOut += length);
-    const sink = isCompressed ? compressInto(response, count) : response;
     const stop = hanging.open(
       (messages) => {
         const body = this.dispatcher.wrap(operation, messages);
-        if (!isCompressed) count(body.length);
-        sink.write(body);
+        counters.bytesOut += body.length;
+        response.write(body);
       },
-      () => void sink.end(),
+      () => void response.end(),
     );
     response.once('close', stop);
   }

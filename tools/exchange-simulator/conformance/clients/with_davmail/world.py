@@ -64,8 +64,9 @@ class Imap(imaplib.IMAP4):
         return literal
 
     def flags_of(self, uid):
+        """A message's flags but \\Recent, which DavMail gives to what came today."""
         [(text, _)] = self.fetch_uid(uid, "FLAGS").values()
-        return set(re.search(r"FLAGS \((.*?)\)", text)[1].split())
+        return set(re.search(r"FLAGS \((.*?)\)", text)[1].split()) - {"\\Recent"}
 
 
 def quoted(text):
