@@ -116,7 +116,8 @@ async function* splitEnvelopes(response: IncomingMessage): AsyncGenerator<string
   return undefined;
 }
 
-function envelope(operation: string, { version, impersonate }: Sending): string {
+/** A SOAP request around an operation. */
+export function envelope(operation: string, { version, impersonate }: Sending = {}): string {
   const requested = version === undefined || version === '' ? '' : `<t:RequestServerVersion Version="${version}"/>`;
   const sid = `<t:ConnectingSID><t:PrimarySmtpAddress>${impersonate ?? ''}</t:PrimarySmtpAddress></t:ConnectingSID>`;
   const impersonation = impersonate === undefined ? '' : `<t:ExchangeImpersonation>${sid}</t:ExchangeImpersonation>`;
