@@ -3,6 +3,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import type { Statement } from '../store/atomic-writer';
 import { list } from '../store/sql-reader';
+import { foldForSearch, isAscii, wordsOf } from './search-text';
 
 /** A condition on messages, to be put into a query. */
 export interface SearchCondition {
@@ -14,24 +15,35 @@ export interface SearchCondition {
 /** What differs between the databases' full-text indexes. */
 interface SearchDialect {
   key: string;
-  /** The indexed value of a text. */
+  /** What of a folded text is handed to the index. */
+  text(folded: string): string;
+  /** The indexed value of that. */
   indexed: string;
   match: string;
   /** The query for all of these words, the last of them unfinished. */
   query(words: readonly string[]): string;
 }
 
-const phrase = (word: string): string => `"${word}"`;
+const quoted = (word: string): string => `"${word}"`;
+const spaced = (folded: string): string => wordsOf(folded).join(' ');
 
+/**
+ * The index keeps no positions (a third of the work of filling it), so what is asked must never become a phrase. Its ASCII
+ * tokenizer splits at everything but letters, digits and what is not ASCII: folded text without other signs splits into
+ * just the words that a query is made of.
+ */
 const sqlite: SearchDialect = {
   key: 'rowid',
+  text: (folded) => (isAscii(folded) ? folded : spaced(folded)),
   indexed: '?',
   match: 'mail_search MATCH ?',
-  query: (words) => `${words.map(phrase).join(' ')}*`,
+  query: (words) => `${words.map(quoted).join(' ')}*`,
 };
 
+/** PostgreSQL's parser would keep an address or a host name whole. */
 const postgres: SearchDialect = {
   key: 'message_seq',
+  text: spaced,
   indexed: "to_tsvector('simple', CAST(? AS text))",
   match: "body @@ to_tsquery('simple', ?)",
   query: (words) => `${words.map((word) => `'${word}'`).join(' & ')}:*`,
@@ -43,6 +55,7 @@ const isIndexed = (word: string): boolean => word.length >= 3 && !notIndexed.has
 
 const mysql: SearchDialect = {
   key: 'message_seq',
+  text: spaced,
   indexed: '?',
   match: 'MATCH (body) AGAINST (? IN BOOLEAN MODE)',
   query: (words) => {
@@ -63,9 +76,10 @@ export class MessageSearch {
   /** Makes a message that has just been inserted findable. */
   add(messageId: string, text: string): Statement {
     const { key, indexed } = this.dialect;
+    const value = this.dialect.text(foldForSearch(text));
     return {
       sql: `INSERT INTO mail_search(${key}, body) SELECT seq, ${indexed} FROM mail_message WHERE id = ?`,
-      parameters: [text, messageId],
+      parameters: [value, messageId],
     };
   }
 
@@ -82,7 +96,7 @@ export class MessageSearch {
    * the index, so nothing that is typed is read as the index's own syntax. `null`: there is no word in it.
    */
   condition(typed: string): SearchCondition | null {
-    const words = typed.normalize('NFC').match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+    const words = wordsOf(foldForSearch(typed));
     if (words.length === 0) return null;
     return {
       seqs: `SELECT ${this.dialect.key} FROM mail_search WHERE ${this.dialect.match}`,

@@ -9,7 +9,7 @@ import { prepareMessage } from './prepared-message';
 import { storedByRemoteId } from './stored-messages';
 
 /** A batch's bytes are held until it is stored. */
-const largestBatchBytes = 4 * 1024 * 1024;
+const largestBatchBytes = 8 * 1024 * 1024;
 
 /** What a folder's sync works with. */
 export interface FolderSyncTools {

@@ -13,7 +13,7 @@ export interface SyncSettings {
   longestRetryMs: number;
   /** The first pause before an email is sent again; it doubles as well. */
   sendRetryMs: number;
-  /** Messages that are stored in one transaction. */
+  /** Messages that are stored in one transaction: two of them are a page of Exchange's. */
   batchMessages: number;
   /** Pages of backfills that are fetched at once from one provider's server. */
   backfillsPerProvider: number;
@@ -29,6 +29,6 @@ export const defaultSyncSettings: SyncSettings = {
   retryMs: 1_000,
   longestRetryMs: 5 * 60_000,
   sendRetryMs: 5_000,
-  batchMessages: 100,
+  batchMessages: 256,
   backfillsPerProvider: 4,
 };

@@ -1,0 +1,6 @@
+import { createDatabase, serviceDatabases } from '../testing/service-databases';
+import { describeSearch } from '../testing/search-promises';
+
+describe.each(serviceDatabases)('search on $title', (database) => {
+  describeSearch(() => createDatabase(database));
+});

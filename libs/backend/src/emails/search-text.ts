@@ -1,0 +1,23 @@
+const notAscii = /[^\0-\x7f]/;
+
+/** A cheap look at text that is mostly ASCII. */
+export const isAscii = (text: string): boolean => !notAscii.test(text);
+
+/**
+ * The form in which texts are indexed and asked for, the same on every database: case, the marks of Latin, Greek and Cyrillic
+ * letters, and the widths and ligatures of compatibility characters make no difference.
+ */
+export function foldForSearch(text: string): string {
+  return isAscii(text)
+    ? text
+    : text
+        .normalize('NFKD')
+        .replace(/[\u0300-\u036f]/g, '')
+        .toLowerCase()
+        .normalize('NFC');
+}
+
+/** The words of a folded text. */
+export function wordsOf(folded: string): string[] {
+  return folded.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
+}
