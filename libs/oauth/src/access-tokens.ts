@@ -6,6 +6,11 @@ export interface AccessToken {
   readonly expiresAt: number;
 }
 
+export interface TokenRequest {
+  /** A token that the mail server has just refused, though it seemed good: the answer is another one. */
+  readonly refused?: string | undefined;
+}
+
 export interface AccessTokenOptions {
   /** Milliseconds since 1970. */
   readonly now?: () => number;
@@ -35,8 +40,8 @@ export class AccessTokens {
     this.random = random;
   }
 
-  /** A token that is good for a while. @param refused one that a server did not accept, though it seemed good */
-  async get(refused?: string): Promise<string> {
+  /** A token that is good for a while. */
+  async get({ refused }: TokenRequest = {}): Promise<string> {
     if (this.current && this.current.value !== refused && this.now() < this.current.renewAt) return this.current.value;
     const token = await this.join(refused);
     if (token.value !== refused) return token.value;
@@ -57,10 +62,10 @@ export class AccessTokens {
       const ahead = Math.min(renewalAhead + this.random() * renewalSpread, left / 2);
       this.current = { ...token, renewAt: token.expiresAt - ahead };
     } catch (error) {
+      const { current } = this;
       const isPassing = error instanceof OAuthError && error.kind === 'retry-later';
-      const isStillGood = this.current !== null && this.current.value !== refused && this.now() < this.current.expiresAt;
-      if (!isPassing || !isStillGood || this.current === null) throw error;
-      this.current = { ...this.current, renewAt: Math.min(this.now() + retryAfter, this.current.expiresAt) };
+      if (!isPassing || current === null || current.value === refused || this.now() >= current.expiresAt) throw error;
+      this.current = { ...current, renewAt: Math.min(this.now() + retryAfter, current.expiresAt) };
     }
     return this.current;
   }

@@ -61,7 +61,7 @@ describe('An application that acts as itself', () => {
     rig.passMinutes(56);
     const second = await ours.token();
     expect(second).not.toBe(first);
-    expect(await ours.renew(second)).not.toBe(second);
+    expect(await ours.token({ refused: second })).not.toBe(second);
     expect(provider.stats().tokens).toEqual({ client_credentials: 3 });
   });
 
@@ -103,7 +103,7 @@ describe('A certificate', () => {
   it('is good for every renewal', async () => {
     rig.application = certified(certificate);
     const ours = tokens();
-    expect(await ours.renew(await ours.token())).toEqual(expect.any(String));
+    expect(await ours.token({ refused: await ours.token() })).toEqual(expect.any(String));
   });
 
   it('that is not registered is refused', async () => {

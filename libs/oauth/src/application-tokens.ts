@@ -1,4 +1,4 @@
-import { type AccessToken, type AccessTokenOptions, AccessTokens } from './access-tokens';
+import { type AccessToken, type AccessTokenOptions, AccessTokens, type TokenRequest } from './access-tokens';
 import { type OAuthApplication, applicationScopes } from './application';
 import { accessTokenOf } from './mailbox-tokens';
 import { type Connection, withMsal } from './msal-client';
@@ -19,13 +19,8 @@ export class ApplicationTokens {
   }
 
   /** A token that is good for a while. @throws {OAuthError} */
-  token(): Promise<string> {
-    return this.tokens.get();
-  }
-
-  /** Another token than one that the mail server refused. @throws {OAuthError} */
-  renew(refused: string): Promise<string> {
-    return this.tokens.get(refused);
+  token(request?: TokenRequest): Promise<string> {
+    return this.tokens.get(request);
   }
 
   private async acquire(): Promise<AccessToken> {

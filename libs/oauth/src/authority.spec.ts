@@ -34,7 +34,7 @@ describe.each(Object.keys(microsoftClouds) as MicrosoftCloud[])('Microsoft’s c
     expect(user).toMatchObject({ userPrincipalName: alice, tenantId: tenant });
 
     const tokens = rig.tokens(new MemoryTokenCacheStore(tokenCache));
-    const renewed = await tokens.renew(await tokens.token());
+    const renewed = await tokens.token({ refused: await tokens.token() });
     expect(decodeJwt(renewed)['aud']).toBe(`https://${microsoftClouds[cloud].exchangeHost}`);
     expect(new Set(rig.client.requests)).toEqual(new Set([`POST ${microsoftClouds[cloud].signIn}/${name}/oauth2/v2.0/token`]));
   });

@@ -1,4 +1,4 @@
-export { type AccessTokenOptions } from './access-tokens';
+export { type AccessTokenOptions, type TokenRequest } from './access-tokens';
 export { type OAuthApplication } from './application';
 export { ApplicationTokens, type ApplicationTokensOptions } from './application-tokens';
 export { type Authority, type MicrosoftCloud, microsoftClouds } from './authority';

@@ -1,4 +1,6 @@
 import { type RunningIdentitySimulator, PlainBrowser, startIdentitySimulator } from '@mailroom/identity-simulator';
+import type { AuthorityClient } from './authority-network';
+import { MailboxAuthorization } from './mailbox-authorization';
 import { Rig, redirectUri, session } from './testing/rig';
 
 const alice = 'Alice@example.test';
@@ -155,6 +157,27 @@ describe('What comes back is refused', () => {
     callback.set('iss', 'https://login.example.test');
     expect((await rig.refusal(rig.authorization.complete(callback, session))).code).toBe('id-token-rejected');
     expect(provider.stats().tokens).toEqual({});
+  });
+
+  it('when the ID token is for another application', async () => {
+    const callback = await signIn(await rig.begin(alice));
+    const { send } = rig.client;
+    const client: AuthorityClient = async (request) => {
+      const response = await send(request);
+      const answer = JSON.parse(response.body) as { id_token?: string };
+      const [header, payload] = (answer.id_token ?? '').split('.');
+      if (payload === undefined) return response;
+      const claims = { ...(JSON.parse(Buffer.from(payload, 'base64url').toString()) as object), aud: 'another application' };
+      const token = [header, Buffer.from(JSON.stringify(claims)).toString('base64url'), 'signature'].join('.');
+      return { ...response, body: JSON.stringify({ ...answer, id_token: token }) };
+    };
+    const authorization = new MailboxAuthorization({
+      connection: { client },
+      pending: rig.pending,
+      application: () => Promise.resolve(rig.application),
+      redirectUri,
+    });
+    expect((await rig.refusal(authorization.complete(callback, session))).code).toBe('id-token-rejected');
   });
 
   it('when the ID token is for nobody any more', async () => {

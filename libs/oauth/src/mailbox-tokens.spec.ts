@@ -70,6 +70,16 @@ describe('The tokens of a mailbox', () => {
     expect(store.value).toContain(second);
   });
 
+  it('are renewed up to a minute earlier by chance, so that not all are at once', async () => {
+    const store = await connect();
+    const [early, late] = [rig.tokens(store, { random: 1 }), rig.tokens(store)];
+    const first = await early.token();
+    expect(await late.token()).toBe(first);
+    rig.passMinutes(54.5);
+    expect(await late.token()).toBe(first);
+    expect(await early.token()).not.toBe(first);
+  });
+
   it('that live shortly are used for half their life at least', async () => {
     provider.behaviour.accessTokenSeconds = 60;
     const tokens = rig.tokens(await connect());
@@ -83,7 +93,7 @@ describe('The tokens of a mailbox', () => {
   it('are asked for once, however many want one', async () => {
     const tokens = rig.tokens(await connect());
     const first = await tokens.token();
-    const all = await Promise.all(Array.from({ length: 50 }, () => tokens.renew(first)));
+    const all = await Promise.all(Array.from({ length: 50 }, () => tokens.token({ refused: first })));
     expect(new Set(all).size).toBe(1);
     expect(all[0]).not.toBe(first);
     expect(refreshes()).toBe(1);
@@ -92,8 +102,8 @@ describe('The tokens of a mailbox', () => {
   it('are renewed when the mail server refuses one, but only for those who had that one', async () => {
     const tokens = rig.tokens(await connect());
     const first = await tokens.token();
-    const second = await tokens.renew(first);
-    expect(await tokens.renew(first)).toBe(second);
+    const second = await tokens.token({ refused: first });
+    expect(await tokens.token({ refused: first })).toBe(second);
     expect(await tokens.token()).toBe(second);
     expect(refreshes()).toBe(1);
   });
@@ -102,7 +112,7 @@ describe('The tokens of a mailbox', () => {
     const store = await connect();
     const first = await rig.tokens(store).token();
     const tokens = rig.tokens(store);
-    const [given, renewed] = await Promise.all([tokens.token(), tokens.renew(first)]);
+    const [given, renewed] = await Promise.all([tokens.token(), tokens.token({ refused: first })]);
     expect(given).toBe(first);
     expect(renewed).not.toBe(first);
   });
@@ -111,8 +121,8 @@ describe('The tokens of a mailbox', () => {
     const store = await connect();
     const [here, there] = [rig.tokens(store), rig.tokens(store)];
     const first = await here.token();
-    const second = await there.renew(first);
-    expect(await here.renew(first)).toBe(second);
+    const second = await there.token({ refused: first });
+    expect(await here.token({ refused: first })).toBe(second);
     expect(refreshes()).toBe(1);
   });
 
@@ -120,10 +130,10 @@ describe('The tokens of a mailbox', () => {
     const store = await connect();
     const [here, there] = [rig.tokens(store), rig.tokens(store)];
     const first = await here.token();
-    await Promise.all([here.renew(first), there.renew(first)]);
+    await Promise.all([here.token({ refused: first }), there.token({ refused: first })]);
     expect(store.writes).toBe(1);
     const later = await rig.tokens(store).token();
-    expect(await rig.tokens(store).renew(later)).not.toBe(later);
+    expect(await rig.tokens(store).token({ refused: later })).not.toBe(later);
   });
 
   it('do not overwrite a sign-in that happened meanwhile', async () => {
@@ -131,12 +141,12 @@ describe('The tokens of a mailbox', () => {
     const again = (await connect()).value ?? '';
     const first = await rig.tokens(store).token();
     const { send } = rig.client;
-    const tokens = rig.tokens(store, undefined, async (request) => {
+    const tokens = rig.tokens(store, {}, async (request) => {
       const response = await send(request);
       store.replace(again);
       return response;
     });
-    await tokens.renew(first);
+    await tokens.token({ refused: first });
     expect(store.value).toBe(again);
   });
 
@@ -150,9 +160,9 @@ describe('The tokens of a mailbox', () => {
     const tokens = rig.tokens(await connect());
     const first = await tokens.token();
     provider.applications.put({ clientId: 'crm', secret: 'the-next-secret' });
-    expect(await rig.refusal(tokens.renew(first))).toMatchObject({ code: 'client-rejected', kind: 'administrator-required' });
+    expect(await rig.refusal(tokens.token({ refused: first }))).toMatchObject({ code: 'client-rejected', kind: 'administrator-required' });
     rig.application = { ...rig.application, credential: { kind: 'secret', secret: 'the-next-secret' } };
-    expect(decodeJwt(await tokens.renew(first))['upn']).toBe(alice);
+    expect(decodeJwt(await tokens.token({ refused: first }))['upn']).toBe(alice);
   });
 
   it.each([
@@ -162,7 +172,7 @@ describe('The tokens of a mailbox', () => {
     const tokens = rig.tokens(await connect());
     const first = await tokens.token();
     provider.tokens.revokeRefreshTokens(provider.directory.find(alice)?.objectId ?? '', why);
-    const refusal = await rig.refusal(tokens.renew(first));
+    const refusal = await rig.refusal(tokens.token({ refused: first }));
     expect(refusal).toMatchObject({ code: 'invalid-grant', kind: 'reauthorization-required', serverCode });
   });
 
@@ -171,7 +181,7 @@ describe('The tokens of a mailbox', () => {
     const first = await tokens.token();
     const owner = provider.directory.find(alice);
     if (owner) provider.directory.requireInteraction(owner);
-    const refusal = await rig.refusal(tokens.renew(first));
+    const refusal = await rig.refusal(tokens.token({ refused: first }));
     expect(refusal).toMatchObject({ code: 'conditional-access', kind: 'reauthorization-required', serverCode: 'AADSTS50076' });
   });
 
@@ -207,7 +217,7 @@ describe('The tokens of a mailbox', () => {
     const store = await connect();
     const first = await rig.tokens(store).token();
     Object.assign(provider.behaviour, { availability: 'slow', milliseconds: 60_000 });
-    const refusal = await rig.refusal(rig.tokens(store, 20).renew(first));
+    const refusal = await rig.refusal(rig.tokens(store, { timeoutMs: 20 }).token({ refused: first }));
     expect(refusal).toMatchObject({ code: 'authority-unreachable', kind: 'retry-later' });
     expect(refusal.message).toBe('The sign-in service did not answer within 0.02 seconds.');
   });
@@ -224,7 +234,7 @@ describe('Where a refresh token is good only once', () => {
     const store = await connect();
     for (let renewal = 0; renewal < 3; renewal++) {
       const tokens = rig.tokens(store);
-      await tokens.renew(await tokens.token());
+      await tokens.token({ refused: await tokens.token() });
     }
     expect(refreshes()).toBe(3);
   });
@@ -234,30 +244,42 @@ describe('Where a refresh token is good only once', () => {
     const tokens = rig.tokens(store);
     const first = await tokens.token();
     store.failure = new Error('The database is away.');
-    await expect(tokens.renew(first)).rejects.toThrow('The database is away.');
-    const second = await tokens.renew(first);
+    await expect(tokens.token({ refused: first })).rejects.toThrow('The database is away.');
+    const second = await tokens.token({ refused: first });
     expect(store.value).toContain(second);
     const later = rig.tokens(store);
-    await later.renew(await later.token());
+    await later.token({ refused: await later.token() });
     expect(refreshes()).toBe(2);
+  });
+
+  it('a renewal that could not be stored gives way to a new sign-in', async () => {
+    const store = await connect();
+    const tokens = rig.tokens(store);
+    const first = await tokens.token();
+    store.failure = new Error('The database is away.');
+    await expect(tokens.token({ refused: first })).rejects.toThrow('The database is away.');
+    provider.tokens.revokeRefreshTokens(provider.directory.find(alice)?.objectId ?? '', 'revoked');
+    store.replace((await connect()).value ?? '');
+    rig.passMinutes(60);
+    expect(decodeJwt(await tokens.token())['upn']).toBe(alice);
   });
 
   it('a process that comes too late takes what the faster one has stored', async () => {
     const store = await connect();
     const first = await rig.tokens(store).token();
     const stale = store.value ?? '';
-    const second = await rig.tokens(store).renew(first);
+    const second = await rig.tokens(store).token({ refused: first });
     const fresh = store.value ?? '';
     store.replace(stale);
     // The faster process stores what it got between our reading and our asking.
     const { send } = rig.client;
-    const late = rig.tokens(store, undefined, (request) => {
+    const late = rig.tokens(store, {}, (request) => {
       if (request.method === 'POST') {
         store.replace(fresh);
         return Promise.resolve({ status: 400, headers: {}, body: '{"error":"invalid_grant"}' });
       }
       return send(request);
     });
-    expect(await late.renew(first)).toBe(second);
+    expect(await late.token({ refused: first })).toBe(second);
   });
 });

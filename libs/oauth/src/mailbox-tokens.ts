@@ -1,5 +1,5 @@
 import type { AccountInfo, AuthenticationResult, ConfidentialClientApplication } from '@azure/msal-node';
-import { type AccessToken, type AccessTokenOptions, AccessTokens } from './access-tokens';
+import { type AccessToken, type AccessTokenOptions, AccessTokens, type TokenRequest } from './access-tokens';
 import { type OAuthApplication, mailboxScopes } from './application';
 import { type Connection, withMsal } from './msal-client';
 import { OAuthError } from './oauth-error';
@@ -39,13 +39,8 @@ export class MailboxTokens {
   }
 
   /** A token that is good for a while. @throws {OAuthError} and what the store throws */
-  token(): Promise<string> {
-    return this.tokens.get();
-  }
-
-  /** Another token than one that the mail server refused. @throws {OAuthError} and what the store throws */
-  renew(refused: string): Promise<string> {
-    return this.tokens.get(refused);
+  token(request?: TokenRequest): Promise<string> {
+    return this.tokens.get(request);
   }
 
   private async acquire(isStale: Staleness): Promise<AccessToken> {
@@ -54,7 +49,8 @@ export class MailboxTokens {
       return await this.acquireFrom(stored, isStale);
     } catch (error) {
       if (!(error instanceof OAuthError) || error.kind !== 'reauthorization-required') throw error;
-      // Where refresh tokens are good once, another process may have exchanged this one in the meantime.
+      // Its owner may have signed in again; and where refresh tokens are good once, another process may have exchanged this one.
+      this.unsaved = null;
       const present = await this.read();
       if (present.version === stored.version) throw error;
       return this.acquireFrom(present, isStale);

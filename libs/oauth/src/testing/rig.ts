@@ -11,6 +11,12 @@ export const session = 'the value of a cookie that only this browser has';
 
 const minute = 60 * 1000;
 
+interface TokenOptions {
+  readonly timeoutMs?: number;
+  /** From 0 to 1. */
+  readonly random?: number;
+}
+
 /** Everything a test needs to connect mailboxes, with a clock of its own. */
 export class Rig {
   readonly client: RecordingClient;
@@ -42,13 +48,13 @@ export class Rig {
     return this.authorization.begin({ providerId: 'provider 1', mailbox, session });
   }
 
-  tokens(store: MemoryTokenCacheStore, timeoutMs?: number, client = this.client.send): MailboxTokens {
+  tokens(store: MemoryTokenCacheStore, { timeoutMs, random = 0 }: TokenOptions = {}, client = this.client.send): MailboxTokens {
     return new MailboxTokens({
       connection: { client, timeoutMs },
       store,
       application: () => Promise.resolve(this.application),
       now: this.now,
-      random: () => 0,
+      random: () => random,
     });
   }
 
