@@ -85,6 +85,33 @@ describe('faults', () => {
     expect((await client.call(requests.findItem('inbox'))).status).toBe(500);
   });
 
+  it('happens by chance, to the same requests each time that the seed is the same, however others come in between', async () => {
+    simulator.deliver('bob@example.test', 'Inbox', plainMessage('1'));
+    const campaign = async (seed: number, interleaved: boolean): Promise<number[]> => {
+      await control('DELETE', '/faults');
+      await plan({ kind: 'http-503', count: 100, probability: 0.5, seed });
+      const statuses: number[] = [];
+      for (let request = 0; request < 20; request++) {
+        if (interleaved) await client.call(requests.getFolder('inbox'), { login: 'bob' });
+        statuses.push((await sync()).status);
+      }
+      return statuses;
+    };
+    const first = await campaign(7, false);
+    expect(new Set(first)).toEqual(new Set([200, 503]));
+    expect(await campaign(7, true)).toEqual(first);
+    expect(await campaign(8, false)).not.toEqual(first);
+  });
+
+  it('happens as often as it is planned, though not to every request', async () => {
+    await plan({ kind: 'http-503', count: 2, probability: 0.4, seed: 3 });
+    const statuses: number[] = [];
+    for (let request = 0; request < 30; request++) statuses.push((await sync()).status);
+    expect(statuses.filter((status) => status === 503)).toHaveLength(2);
+    await plan({ kind: 'http-503', probability: 0 });
+    expect((await sync()).status).toBe(200);
+  });
+
   it('loses subscriptions under an open connection', async () => {
     const id = textOf(await client.call(requests.subscribe('Streaming')), 'SubscriptionId');
     const stream = await client.open(requests.getStreamingEvents([id]));
@@ -100,6 +127,7 @@ describe('faults', () => {
     await control('DELETE', '/faults');
     expect((await sync()).status).toBe(200);
     expect(await plan({ kind: 'earthquake' })).toBe(400);
+    expect(await plan({ kind: 'slow', probability: 2 })).toBe(400);
     expect(await plan({ kind: 'slow', operation: 'MakeCoffee' })).toBe(400);
   });
 });

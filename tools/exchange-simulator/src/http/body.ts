@@ -27,7 +27,8 @@ export async function readBody(request: IncomingMessage, longest: number): Promi
     return await collect(gunzip, longest);
   } catch (error) {
     request.unpipe(gunzip);
-    throw error instanceof BodyRefused || request.destroyed ? error : new BodyRefused(400, 'The body is not what gzip makes.');
+    const isZlib = (error as NodeJS.ErrnoException).code?.startsWith('Z_') === true;
+    throw isZlib ? new BodyRefused(400, 'The body is not what gzip makes.') : error;
   }
 }
 
