@@ -18,7 +18,7 @@ import { ExchangeEndpoint } from './http/exchange-endpoint';
 import { FrontEnd, type Service } from './http/front-end';
 import { Listeners } from './http/listeners';
 import { Statistics, type StatisticsReport } from './http/statistics';
-import { type GenerateOptions, MailStore } from './mailbox/mail-store';
+import { type DeliveredKind, type GenerateOptions, MailStore } from './mailbox/mail-store';
 import { FaultPlan } from './faults/fault-plan';
 import { type SimulatorOptions, type SimulatorSettings, withDefaults } from './options';
 import { SchemaGuard } from './schema/schema-guard';
@@ -37,8 +37,8 @@ export interface RunningSimulator {
   readonly caPath: string | undefined;
   /** All mailboxes, for a program that looks into them or keeps them from run to run. */
   readonly store: MailStore;
-  /** Delivers a message now, to a mailbox that is made when it is not there. Answers the item id. */
-  deliver(address: string, folder: string, mime: Buffer | string): string;
+  /** Delivers a message now, to a mailbox that is made when it is not there. Answers the item id. `kind`: where it is no message. */
+  deliver(address: string, folder: string, mime: Buffer | string, kind?: DeliveredKind): string;
   /** Makes many messages that take no memory. */
   generate(address: string, options: GenerateOptions): void;
   /** What `GET /_control/stats` answers. */
@@ -106,8 +106,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Ru
     ca: certificate?.ca,
     caPath,
     store,
-    deliver: (address, folder, mime) => {
-      const item = store.deliver(address, folder, Buffer.from(mime));
+    deliver: (address, folder, mime, kind) => {
+      const item = store.deliver(address, folder, Buffer.from(mime), kind);
       return item.folder.mailbox.itemId(item);
     },
     generate: (address, generateOptions) => store.generate(address, generateOptions),

@@ -63,6 +63,37 @@ describe('synchronising a folder', () => {
     expect(texts(page, 'IsRead')).toEqual(['true', 'false']);
   });
 
+  it('tells no part of what was created and deleted since, whatever the size of the pages', async () => {
+    const kept = deliver('kept');
+    const state = textOf(await sync(), 'SyncState');
+    const passing = [deliver('passing 1'), deliver('passing 2')];
+    const fresh = deliver('fresh');
+    for (const id of [...passing, kept]) await client.call(requests.deleteItem(id, 'HardDelete'));
+    const first = await sync(state, 1);
+    const second = await sync(textOf(first, 'SyncState'), 1);
+    const third = await sync(textOf(second, 'SyncState'), 1);
+    expect([first, second, third].map((page) => [changeKinds(page), itemIds(page)])).toEqual([
+      [['Create'], [fresh]],
+      [['Delete'], [kept]],
+      [[], []],
+    ]);
+    expect(texts(third, 'IncludesLastItemInRange')).toEqual(['true']);
+  });
+
+  it.each([
+    ['Exchange2010_SP1', ['oldest', 'middle', 'newest']],
+    ['Exchange2010_SP2', ['newest', 'middle', 'oldest']],
+  ])('%s tells the stock in its own order (SyncFolderItems operation, Exchange 2010 SP2)', async (serverVersion, order) => {
+    await simulator.close();
+    simulator = await startSimulator({ tls: false, serverVersion });
+    client = new SoapClient(simulator, { version: 'Exchange2010_SP1' });
+    const ids: Record<string, string> = Object.fromEntries(['oldest', 'middle', 'newest'].map((subject) => [subject, deliver(subject)]));
+    const first = await sync(undefined, 2);
+    const late = deliver('late');
+    const second = await sync(textOf(first, 'SyncState'), 2);
+    expect([...itemIds(first), ...itemIds(second)]).toEqual([...order.map((subject) => ids[subject]), late]);
+  });
+
   it('gives a moved item a new id, and forgets the old one', async () => {
     const id = deliver('moving');
     const state = textOf(await sync(), 'SyncState');
@@ -77,6 +108,14 @@ describe('synchronising a folder', () => {
     ['of another folder', async () => textOf(await client.call(requests.syncItems('drafts')), 'SyncState')],
     ['of the folder hierarchy', async () => textOf(await client.call(requests.syncHierarchy()), 'SyncState')],
     ['that is no sync state', () => Promise.resolve('bm9uc2Vuc2U=')],
+    ['that was cut short', async () => textOf(await sync(), 'SyncState').slice(0, -8)],
+    [
+      "of another mailbox's folder",
+      async () => {
+        simulator.deliver('bob@example.test', 'Inbox', plainMessage('1'));
+        return textOf(await client.call(requests.syncItems('inbox'), { login: 'bob' }), 'SyncState');
+      },
+    ],
     [
       'from before a reset',
       async () => {
@@ -86,7 +125,7 @@ describe('synchronising a folder', () => {
         return state;
       },
     ],
-  ])('refuses a state %s', async (_what, foreignState) => {
+  ])('refuses a state %s (ResponseCode: ErrorInvalidSyncStateData)', async (_what, foreignState) => {
     deliver('1');
     expect(texts(await sync(await foreignState()), 'ResponseCode')).toEqual(['ErrorInvalidSyncStateData']);
   });
@@ -97,7 +136,24 @@ describe('synchronising a folder', () => {
     expect([status, text]).toEqual([500, expect.stringContaining('ErrorSchemaValidation')]);
   });
 
-  it('passes over ignored items', async () => {
+  it.each([
+    ['MIME', '<t:IncludeMimeContent>true</t:IncludeMimeContent>'],
+    ['bodies', '<t:AdditionalProperties><t:FieldURI FieldURI="item:Body"/></t:AdditionalProperties>'],
+  ])('lists no %s (MS-OXWSSYNC_R3787, SyncFolderItems operation)', async (_what, wish) => {
+    deliver('1');
+    const request = requests.syncItems('inbox').replace('</m:ItemShape>', `${wish}</m:ItemShape>`);
+    expect(texts(await client.call(request), 'ResponseCode')).toEqual(['ErrorInvalidPropertyForOperation']);
+  });
+
+  it('says of a folder that is gone that it cannot be synchronised (ResponseCode: ErrorSyncFolderNotFound)', async () => {
+    deliver('1');
+    const [made] = all((await client.call(requests.createFolder('inbox', 'Passing'))).body, 'FolderId');
+    const id = made?.attribute('Id') ?? '';
+    await client.call(requests.deleteFolder(id, 'HardDelete'));
+    expect(texts(await client.call(requests.syncItems(id)), 'ResponseCode')).toEqual(['ErrorSyncFolderNotFound']);
+  });
+
+  it('passes over ignored items (MS-OXWSSYNC_R3851, R3852)', async () => {
     const [ignored, told] = [deliver('ignored'), deliver('told')];
     const request = requests
       .syncItems('inbox')
@@ -133,14 +189,36 @@ describe('synchronising the folder hierarchy', () => {
 
     const [created] = all((await client.call(requests.createFolder('inbox', 'New'))).body, 'FolderId');
     const [passing] = all((await client.call(requests.createFolder('inbox', 'Passing'))).body, 'FolderId');
-    await client.call(
-      `<m:DeleteFolder DeleteType="HardDelete"><m:FolderIds><t:FolderId Id="${passing?.attribute('Id')}"/></m:FolderIds></m:DeleteFolder>`,
-    );
+    await client.call(requests.deleteFolder(passing?.attribute('Id') ?? '', 'HardDelete'));
     const changes = await client.call(requests.syncHierarchy(textOf(everything, 'SyncState')));
     expect(changeKinds(changes)).toEqual(['Create']);
     expect(texts(changes, 'DisplayName')).toEqual(['New']);
     expect(all(changes.body, 'FolderId')[0]?.attribute('Id')).toBe(created?.attribute('Id'));
     expect(texts(await client.call(requests.createFolder('inbox', 'new')), 'ResponseCode')).toEqual(['ErrorFolderExists']);
+    await simulator.close();
+  });
+
+  it('tells that a folder was moved, which keeps its id, or left what is synchronised', async () => {
+    const simulator = await startSimulator({ tls: false });
+    const client = new SoapClient(simulator);
+    simulator.deliver(alice, 'Inbox/Projects/2026', plainMessage('1'));
+    const below = (folder: string, state?: string) => client.call(requests.syncHierarchy(state, folder));
+    const [inbox, drafts, whole] = [await below('inbox'), await below('drafts'), await below('msgfolderroot')];
+    const [projects, year] = all(inbox.body, 'FolderId').map((id) => id.attribute('Id') ?? '');
+    expect(texts(inbox, 'DisplayName')).toEqual(['Projects', '2026']);
+    await client.call(requests.moveFolder(year ?? '', 'drafts'));
+    const told = async (folder: string, before: typeof inbox): Promise<unknown[]> => {
+      const changes = await below(folder, textOf(before, 'SyncState'));
+      return [changeKinds(changes), all(changes.body, 'FolderId').map((id) => id.attribute('Id'))];
+    };
+    expect(await told('inbox', inbox)).toEqual([['Delete'], [year]]);
+    expect(await told('drafts', drafts)).toEqual([['Create'], [year]]);
+    expect(await told('msgfolderroot', whole)).toEqual([['Update'], [year]]);
+    await client.call(requests.deleteFolder(projects ?? '', 'MoveToDeletedItems'));
+    expect(await told('inbox', inbox)).toEqual([
+      ['Delete', 'Delete'],
+      [year, projects],
+    ]);
     await simulator.close();
   });
 });

@@ -11,7 +11,8 @@ interface Targets {
 }
 
 export function deliver({ parameters: [address = ''], query, body }: Call, { store }: Targets): Answer {
-  const item = store.deliver(address, query.get('folder') ?? 'Inbox', body);
+  const kind = { itemClass: query.get('itemClass') ?? undefined, isAssociated: query.get('associated') === 'true' };
+  const item = store.deliver(address, query.get('folder') ?? 'Inbox', body, kind);
   return { itemId: item.folder.mailbox.itemId(item) };
 }
 

@@ -32,6 +32,11 @@ export class Folder {
     return above === undefined ? undefined : `${above}/${this.displayName}`;
   }
 
+  /** The folders above, the nearest first. */
+  get ancestors(): readonly Folder[] {
+    return this.parent === undefined ? [] : [this.parent, ...this.parent.ancestors];
+  }
+
   /** Whether `folder` stands anywhere above. */
   isBelow(folder: Folder): boolean {
     return this.parent !== undefined && (this.parent === folder || this.parent.isBelow(folder));

@@ -10,8 +10,8 @@ import { type MessageSource } from './message-source';
 export interface FolderChange {
   readonly kind: 'create' | 'update' | 'delete';
   readonly folder: Folder;
-  /** The folder above it before a move. */
-  readonly movedFrom?: Folder | undefined;
+  /** Of a move: the folders that it stood below before. */
+  readonly movedFrom?: readonly Folder[];
 }
 
 const unread: ItemFlags = { isRead: false, isDraft: false };
@@ -130,7 +130,7 @@ export class Mailbox {
   }
 
   moveFolder(folder: Folder, parent: Folder): void {
-    const movedFrom = folder.parent;
+    const movedFrom = folder.ancestors;
     folder.parent = parent;
     folder.revision++;
     this.folderChanges.push({ kind: 'update', folder, movedFrom });

@@ -50,7 +50,7 @@ function netChanges(changes: readonly FolderChange[], root: Folder): Map<Folder,
 /** Whether the folder stood below `root` before that change of it. */
 function wasBelow({ kind, folder, movedFrom }: FolderChange, root: Folder): boolean {
   if (kind === 'create') return false;
-  return movedFrom === undefined ? folder.isBelow(root) : movedFrom === root || movedFrom.isBelow(root);
+  return movedFrom?.includes(root) ?? folder.isBelow(root);
 }
 
 function netKind(wasThere: boolean, isThere: boolean): FolderChange['kind'] | undefined {

@@ -5,8 +5,9 @@ import { type Received } from './soap-client';
 export const requests = {
   getFolder: (...ids: string[]): string =>
     `<m:GetFolder><m:FolderShape><t:BaseShape>AllProperties</t:BaseShape></m:FolderShape><m:FolderIds>${ids.map(folderId).join('')}</m:FolderIds></m:GetFolder>`,
-  syncHierarchy: (state?: string): string =>
-    `<m:SyncFolderHierarchy><m:FolderShape><t:BaseShape>AllProperties</t:BaseShape></m:FolderShape>${syncState(state)}</m:SyncFolderHierarchy>`,
+  syncHierarchy: (state?: string, folder?: string): string =>
+    `<m:SyncFolderHierarchy><m:FolderShape><t:BaseShape>AllProperties</t:BaseShape></m:FolderShape>` +
+    `${folder === undefined ? '' : `<m:SyncFolderId>${folderId(folder)}</m:SyncFolderId>`}${syncState(state)}</m:SyncFolderHierarchy>`,
   syncItems: (folder: string, state?: string, limit = 512, shape = 'IdOnly'): string =>
     `<m:SyncFolderItems><m:ItemShape><t:BaseShape>${shape}</t:BaseShape></m:ItemShape><m:SyncFolderId>${folderId(folder)}</m:SyncFolderId>` +
     `${syncState(state)}<m:MaxChangesReturned>${limit}</m:MaxChangesReturned></m:SyncFolderItems>`,
@@ -35,6 +36,10 @@ export const requests = {
     `<m:ParentFolderIds>${folderId(folder)}</m:ParentFolderIds></m:FindFolder>`,
   createFolder: (parent: string, name: string): string =>
     `<m:CreateFolder><m:ParentFolderId>${folderId(parent)}</m:ParentFolderId><m:Folders><t:Folder><t:DisplayName>${name}</t:DisplayName></t:Folder></m:Folders></m:CreateFolder>`,
+  moveFolder: (id: string, parent: string): string =>
+    `<m:MoveFolder><m:ToFolderId>${folderId(parent)}</m:ToFolderId><m:FolderIds>${folderId(id)}</m:FolderIds></m:MoveFolder>`,
+  deleteFolder: (id: string, type: string): string =>
+    `<m:DeleteFolder DeleteType="${type}"><m:FolderIds>${folderId(id)}</m:FolderIds></m:DeleteFolder>`,
   getAttachment: (id: string): string =>
     `<m:GetAttachment><m:AttachmentShape><t:IncludeMimeContent>true</t:IncludeMimeContent></m:AttachmentShape>` +
     `<m:AttachmentIds><t:AttachmentId Id="${id}"/></m:AttachmentIds></m:GetAttachment>`,
