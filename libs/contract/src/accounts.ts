@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { emailAddressSchema } from './addresses';
+import { returnPathSchema } from './oauth';
 import { authMethodSchema, serviceTypeSchema } from './service-types';
 import { accountErrorSchema, accountPhaseSchema } from './sync-status';
 
@@ -14,6 +15,8 @@ export const accountInputSchema = z.object({
   password: z.string().min(1).max(1_000).optional(),
   /** A shared mailbox that the login may open. */
   sharedMailboxAddress: emailAddressSchema.optional(),
+  /** Where the browser goes after a sign-in elsewhere (OAuth 2.0); see `oauthReturnSchema`. */
+  returnTo: returnPathSchema.optional(),
 });
 export type AccountInput = z.output<typeof accountInputSchema>;
 

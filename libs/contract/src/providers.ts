@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { domainSchema, emailAddressSchema } from './addresses';
+import { microsoftCloudSchema } from './oauth';
 import { serviceAddressSchema } from './service-address';
 import { authMethodSchema, loginFormatSchema, serviceTypeSchema } from './service-types';
 
@@ -27,10 +28,21 @@ const providerFields = z.object({
   /** Write-only. */
   clientSecret: z.string().min(1).max(2_000).nullable().default(null),
   directoryTenant: optionalText,
+  /** Absent: the global one. */
+  cloud: microsoftCloudSchema.optional(),
+  /** An OpenID provider (AD FS, Keycloak, …) that people sign in at in place of Microsoft's: its issuer's address. */
+  authority: z
+    .url({ protocol: /^https$/ })
+    .max(300)
+    .nullable()
+    .optional(),
   /** A CA's certificate (PEM) that this provider's server is trusted by, besides the public ones. */
   trustedCertificate: pemCertificate.nullable().default(null),
   domains: z.array(domainSchema).max(500).default([]),
 });
+
+/** A provider that is tried before it is saved; the rules between the fields hold for what is saved. */
+export const providerDraftSchema = providerFields.partial({ name: true });
 
 interface ProviderRules {
   receive: boolean;
@@ -94,6 +106,8 @@ export const providerSchema = providerSummarySchema.extend({
   clientId: z.string().nullable(),
   hasClientSecret: z.boolean(),
   directoryTenant: z.string().nullable(),
+  cloud: microsoftCloudSchema.optional(),
+  authority: z.string().nullable().optional(),
   trustedCertificate: z.string().nullable(),
   domains: z.array(z.string()),
   accountCount: z.number().int(),

@@ -9,4 +9,5 @@ export const routes = {
   threads: 'threads',
   listener: 'listener',
   events: 'events',
+  oauth: 'oauth',
 } as const;
