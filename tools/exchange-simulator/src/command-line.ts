@@ -21,7 +21,7 @@ npm run simulator -- --mail DIR [options]
   --oauth-ca FILE               certificate authority (PEM) that the issuer's certificate must come from
   --oauth-audience AUDIENCE     audience of tokens (default: https://outlook.office365.com)
   --block-user-agent PATTERN    refuse clients with this user agent; * stands for anything
-  --gzip on|off                 compress answers for clients that accept it (default: on)
+  --gzip on|off|all             compress answers for clients that accept it (default: on); all: notifications too
   --max-concurrency NUMBER      requests that an account may have under way for one mailbox; 0: any number (default: as the version)
   --hanging-connections NUMBER  notification connections that an account may have for one mailbox; 0: any number (default: as the version)
   --affinity                    two mailbox servers, between which notification requests must find their way
@@ -71,7 +71,7 @@ export function parseCommandLine(args: readonly string[]): SimulatorOptions | 'h
   if (values.help === true) return 'help';
   if (values.tls === true && values.http === true) throw new OptionError('--tls and --http exclude each other.');
   if (values.mail === undefined) throw new OptionError('--mail DIR is missing.');
-  const gzip = choice('gzip', ['on', 'off'] as const, values);
+  const gzip = choice('gzip', ['on', 'off', 'all'] as const, values);
   return {
     mail: string('mail', values),
     port: number('port', values, 65_535),
@@ -85,7 +85,7 @@ export function parseCommandLine(args: readonly string[]): SimulatorOptions | 'h
     extendedProtection: choice('extended-protection', extendedProtections, values),
     oauth: oauth(values),
     blockUserAgent: string('block-user-agent', values),
-    gzip: gzip === undefined ? undefined : gzip === 'on',
+    gzip: gzip === undefined || gzip === 'all' ? gzip : gzip === 'on',
     maxConcurrency: number('max-concurrency', values),
     hangingConnections: number('hanging-connections', values),
     affinity: values.affinity === true,

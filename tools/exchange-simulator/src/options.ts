@@ -29,8 +29,11 @@ export interface SimulatorOptions {
   readonly oauth?: OauthOptions | undefined;
   /** User agents that are refused, as Exchange's EwsBlockList: `*` stands for anything. */
   readonly blockUserAgent?: string | undefined;
-  /** Whether answers are compressed for clients that accept it; true unless told. */
-  readonly gzip?: boolean | undefined;
+  /**
+   * Whether answers are compressed for clients that accept it; true unless told. Exchange leaves notifications as they are, but "all"
+   * compresses them too, as a proxy before it may do.
+   */
+  readonly gzip?: boolean | 'all' | undefined;
   /** Requests that an account may have under way for one mailbox (EWSMaxConcurrency); 0: any number. As the version has it unless told. */
   readonly maxConcurrency?: number | undefined;
   /** Notification connections that an account may have open for one mailbox; 0: any number. As the version has it unless told. */
@@ -62,7 +65,7 @@ export interface SimulatorSettings {
   readonly extendedProtection: ExtendedProtection;
   readonly oauth: OauthOptions | undefined;
   readonly blockUserAgent: string | undefined;
-  readonly gzip: boolean;
+  readonly gzip: boolean | 'all';
   readonly maxConcurrency: number;
   readonly hangingConnections: number;
   readonly affinity: boolean;

@@ -1,5 +1,6 @@
+import { type ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
-import { constants, gzip } from 'node:zlib';
+import { constants, createGzip, gzip, type Gzip } from 'node:zlib';
 
 /** The quickest: IIS too prefers speed to size for what it compresses anew each time. */
 const level = constants.Z_BEST_SPEED;
@@ -23,4 +24,13 @@ export function acceptsGzip(header: string | string[] | undefined): boolean {
 /** A whole body, compressed. */
 export function compress(body: Buffer): Promise<Buffer> {
   return gzipWhole(body, { level });
+}
+
+/** Compresses what is written to it into an answer: each piece can be read as soon as it is written. `onSent` is told of every byte. */
+export function compressInto(response: ServerResponse, onSent: (length: number) => void): Gzip {
+  const stream = createGzip({ level, flush: constants.Z_SYNC_FLUSH });
+  stream.on('data', (chunk: Buffer) => onSent(chunk.length));
+  stream.pipe(response);
+  response.once('close', () => stream.destroy());
+  return stream;
 }

@@ -4,19 +4,20 @@ import { type Account } from '../authentication/accounts';
 import { type Authenticator } from '../authentication/authenticator';
 import { type BackEnds } from './back-ends';
 import { readBody } from './body';
-import { acceptsGzip } from './compression';
+import { acceptsGzip, compressInto, gzipHeaders } from './compression';
 import { type Answer, Dispatcher, type DispatcherSettings } from './dispatcher';
 import { longestBody, refuse, type Service } from './front-end';
 import { sendAnswer, xmlHeaders } from './send-answer';
 
-/** Never compressed: exchangelib says that it accepts gzip, and yet reads what Exchange answers to this byte by byte as it is. */
+/** Not compressed unless that is asked for: exchangelib says that it accepts gzip, and yet reads what Exchange answers to this byte by byte as it is. */
 const notifying = 'GetStreamingEvents';
 
 /** What the endpoint needs to know and to reach. */
 export interface EndpointSettings extends DispatcherSettings {
   readonly backEnds: BackEnds;
   readonly authenticator: Authenticator;
-  readonly gzip: boolean;
+  /** 'all': notifications too. */
+  readonly gzip: boolean | 'all';
   /** Milliseconds that every answer is held back. */
   readonly latency: number;
 }
@@ -46,8 +47,10 @@ export class ExchangeEndpoint implements Service {
       statistics.end();
     }
     const counters = statistics.operation(answer.operation);
-    if (answer.hanging !== undefined) return this.keepOpen(response, answer.operation, answer.hanging);
-    const isCompressed = this.settings.gzip && answer.operation !== notifying && acceptsGzip(request.headers['accept-encoding']);
+    const { gzip } = this.settings;
+    const isCompressed =
+      (answer.operation === notifying ? gzip === 'all' : gzip !== false) && acceptsGzip(request.headers['accept-encoding']);
+    if (answer.hanging !== undefined) return this.keepOpen(response, answer.operation, answer.hanging, isCompressed);
     counters.bytesOut += await sendAnswer(response, answer, { isCompressed, authenticator: this.settings.authenticator });
   }
 
@@ -68,19 +71,21 @@ export class ExchangeEndpoint implements Service {
     return answer;
   }
 
-  private keepOpen(response: ServerResponse, operation: string, hanging: NonNullable<Answer['hanging']>): void {
+  private keepOpen(response: ServerResponse, operation: string, hanging: NonNullable<Answer['hanging']>, isCompressed: boolean): void {
     // The client may have gone while the answer was held back.
     if (response.destroyed) return;
-    response.writeHead(200, xmlHeaders);
+    response.writeHead(200, isCompressed ? { ...xmlHeaders, ...gzipHeaders } : xmlHeaders);
     response.flushHeaders();
     const counters = this.settings.statistics.operation(operation);
+    const count = (length: number): void => void (counters.bytesOut += length);
+    const sink = isCompressed ? compressInto(response, count) : response;
     const stop = hanging.open(
       (messages) => {
         const body = this.dispatcher.wrap(operation, messages);
-        counters.bytesOut += body.length;
-        response.write(body);
+        if (!isCompressed) count(body.length);
+        sink.write(body);
       },
-      () => void response.end(),
+      () => void sink.end(),
     );
     response.once('close', stop);
   }

@@ -1,5 +1,7 @@
 import { type ClientRequest, type IncomingMessage, request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
+import { type Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
 import { type RunningSimulator } from '../simulator';
 import { XmlElement } from '../soap/xml-element';
 import { readRequest } from '../soap/request-reader';
@@ -83,6 +85,7 @@ export class SoapClient {
 /** The envelopes of a notification connection. */
 export class HangingResponse {
   readonly ended: Promise<void>;
+  readonly isCompressed: boolean;
   private readonly envelopes: AsyncGenerator<string, undefined>;
 
   constructor(
@@ -90,7 +93,8 @@ export class HangingResponse {
     response: IncomingMessage,
   ) {
     this.ended = new Promise((resolve) => response.once('close', () => resolve()));
-    this.envelopes = splitEnvelopes(response);
+    this.isCompressed = response.headers['content-encoding'] === 'gzip';
+    this.envelopes = splitEnvelopes(this.isCompressed ? response.pipe(createGunzip()) : response);
   }
 
   /** The next envelope's text; undefined when there is none any more. */
@@ -103,7 +107,7 @@ export class HangingResponse {
   }
 }
 
-async function* splitEnvelopes(response: IncomingMessage): AsyncGenerator<string, undefined> {
+async function* splitEnvelopes(response: Readable): AsyncGenerator<string, undefined> {
   const end = '</s:Envelope>';
   let text = '';
   for await (const chunk of response as AsyncIterable<Buffer>) {
