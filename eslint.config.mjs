@@ -36,6 +36,12 @@ const boundariesOfTests = {
   ),
 };
 
+const uncheckedSimulator = {
+  regex: '^(@mailroom/exchange-simulator|(\\.{1,2}/)+(index|simulator))$',
+  importNames: ['startSimulator'],
+  message: 'The simulator of a test checks each message against the schema: import it from @mailroom/exchange-simulator/testing.',
+};
+
 export default tseslint.config(
   { ignores: ['**/dist', '**/.angular', '**/.nx', '**/node_modules', 'tmp', 'data'] },
   { plugins: { '@nx': nx } },
@@ -70,7 +76,11 @@ export default tseslint.config(
   },
   {
     files: ['**/*.spec.ts'],
-    rules: { '@typescript-eslint/unbound-method': 'off', '@nx/enforce-module-boundaries': ['error', boundariesOfTests] },
+    rules: {
+      '@typescript-eslint/unbound-method': 'off',
+      '@nx/enforce-module-boundaries': ['error', boundariesOfTests],
+      'no-restricted-imports': ['error', { patterns: [uncheckedSimulator] }],
+    },
   },
   {
     files: ['**/*.cjs', '**/*.mjs'],

@@ -1,6 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { request } from 'node:http';
-import { type RunningSimulator, startSimulator } from './index';
+import { type RunningSimulator } from './index';
+import { startSimulator } from './testing/checked-simulator';
 import { plainMessage } from './testing/messages';
 import { requests, textOf, texts } from './testing/requests';
 import { SoapClient } from './testing/soap-client';

@@ -1,4 +1,5 @@
-import { type RunningSimulator, startSimulator } from './index';
+import { type RunningSimulator } from './index';
+import { startSimulator } from './testing/checked-simulator';
 import { messageWithAttachments, plainMessage } from './testing/messages';
 import { all, itemIds, requests, textOf, texts } from './testing/requests';
 import { type Received, SoapClient } from './testing/soap-client';

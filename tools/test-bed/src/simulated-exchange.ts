@@ -23,16 +23,33 @@ export interface Traffic {
   bytes: number;
 }
 
+/** How many messages were held against the schema, and what was wrong with some. */
+export interface SchemaReport {
+  requests: number;
+  responses: number;
+  operations: Record<string, { requests: number; responses: number }>;
+  violations: { direction: 'request' | 'response'; operation: string; message: string }[];
+  violationCount: number;
+}
+
+interface Stats {
+  operations: Record<string, { requests: number; bytesIn: number; bytesOut: number }>;
+  schema?: SchemaReport;
+}
+
 export interface SimulatedExchangeOptions {
   /** `DIR/<mailbox address>/<Folder>/*.eml`; without it, an empty directory that is removed at the end. */
   mail?: string;
   tls?: boolean;
+  /** A schema file that every message is held against; what is found is in `schemaReport` after the end. */
+  schema?: string;
   args?: string[];
 }
 
 /** The simulated Exchange server in a process of its own, with its control interface. */
 export class SimulatedExchange {
   static readonly password = 'test-bed-mailbox-password';
+  schemaReport: SchemaReport | undefined;
 
   private constructor(
     private readonly program: Program,
@@ -40,11 +57,19 @@ export class SimulatedExchange {
     private readonly directory: string,
   ) {}
 
-  static async start({ mail, tls = true, args = [] }: SimulatedExchangeOptions = {}): Promise<SimulatedExchange> {
+  static async start({ mail, tls = true, schema, args = [] }: SimulatedExchangeOptions = {}): Promise<SimulatedExchange> {
     const directory = await mkdtemp(path.join(os.tmpdir(), 'mailroom-simulated-mail-'));
     const { program, line } = await Program.start(
       'tools/exchange-simulator/dist/main.js',
-      ['--mail', mail ?? directory, tls ? '--tls' : '--http', '--password', SimulatedExchange.password, ...args],
+      [
+        '--mail',
+        mail ?? directory,
+        tls ? '--tls' : '--http',
+        '--password',
+        SimulatedExchange.password,
+        ...(schema ? ['--schema', schema] : []),
+        ...args,
+      ],
       {},
       (text) => text.startsWith('{'),
     );
@@ -81,11 +106,8 @@ export class SimulatedExchange {
     return folders;
   }
 
-  async operations(): Promise<Record<string, { requests: number; bytesIn: number; bytesOut: number }>> {
-    const { operations } = (await this.control('GET', '/stats')) as {
-      operations: Record<string, { requests: number; bytesIn: number; bytesOut: number }>;
-    };
-    return operations;
+  async operations(): Promise<Stats['operations']> {
+    return (await this.stats()).operations;
   }
 
   async traffic(): Promise<Traffic> {
@@ -97,8 +119,13 @@ export class SimulatedExchange {
   }
 
   async stop(): Promise<void> {
+    this.schemaReport = (await this.stats()).schema;
     await this.program.stop();
     await rm(this.directory, { recursive: true, force: true });
+  }
+
+  private async stats(): Promise<Stats> {
+    return (await this.control('GET', '/stats')) as Stats;
   }
 
   private async control(method: string, route: string, body?: Buffer | string, contentType = 'application/json'): Promise<unknown> {

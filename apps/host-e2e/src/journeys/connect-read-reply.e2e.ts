@@ -1,6 +1,7 @@
 import type { Email, EmailListItem } from '@mailroom/contract';
 import { type ApiClient, Product, SimulatedExchange, until } from '@mailroom/test-bed';
 import { Browser } from '../support/browser';
+import { startExchange } from '../support/checked-exchange';
 import { Crm } from '../support/crm';
 import { floorPlan, hostile, hostileMessage, messageWithAttachment, messageWithInlinePicture, offer } from '../support/hand-made-mail';
 import { addAccount, allEmails, untilLive } from '../support/organisation';
@@ -19,7 +20,7 @@ describe('connecting Exchange, reading and answering', () => {
 
   beforeAll(async () => {
     // A server that takes its time, so that the import can be watched.
-    exchange = await SimulatedExchange.start({ args: ['--latency', '100'] });
+    exchange = await startExchange({ args: ['--latency', '100'] });
     await exchange.generate('ben@demo.test', { folder: 'Inbox', count: 1, bytes: 3_000, seed: 2 });
     await exchange.generate('anna@demo.test', { folder: 'Inbox', count: generated, bytes: 20_000, seed: 1 });
     for (const mime of [messageWithInlinePicture(), hostileMessage(), messageWithAttachment()]) {

@@ -1,5 +1,6 @@
 import type { Email, Page } from '@mailroom/contract';
-import { type ApiClient, ApiProblem, Product, SimulatedExchange } from '@mailroom/test-bed';
+import { type ApiClient, ApiProblem, Product, type SimulatedExchange } from '@mailroom/test-bed';
+import { startExchange } from '../support/checked-exchange';
 import { addAccount, addProvider, allEmails, untilLive } from '../support/organisation';
 
 /** One organisation, two users: what is Anna's is not there for Ben, nor for the administrator. */
@@ -11,7 +12,7 @@ describe('other people’s mail', () => {
   const routes: string[] = [];
 
   beforeAll(async () => {
-    exchange = await SimulatedExchange.start();
+    exchange = await startExchange();
     await exchange.generate('anna@demo.test', { folder: 'Inbox', count: 3, bytes: 20_000, seed: 1 });
     product = await Product.start();
     await addProvider(product, exchange);

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Account } from '@mailroom/contract';
-import { type ApiClient, Product, SimulatedExchange } from '@mailroom/test-bed';
+import { type ApiClient, Product, type SimulatedExchange } from '@mailroom/test-bed';
+import { startExchange } from '../support/checked-exchange';
 import { sharedMail } from '../support/shared-mail';
 import { MailDirectory, messageFiles } from '../support/mail-directory';
 import { addAccount, addProvider, allEmails, untilLive, untilStatus } from '../support/organisation';
@@ -26,7 +27,7 @@ journey('a real mailbox', () => {
     files.set('Inbox', all.slice(0, 3_000)).set('Inbox/Projects', all.slice(3_000, 4_000)).set('Archive', all.slice(4_000));
     mail = await MailDirectory.make();
     for (const [folder, messages] of files) await mail.add(MAILBOX, folder, messages);
-    exchange = await SimulatedExchange.start({ mail: mail.path });
+    exchange = await startExchange({ mail: mail.path });
     product = await Product.start();
     await addProvider(product, exchange);
     anna = await product.signIn('anna');

@@ -2,6 +2,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Account, Page } from '@mailroom/contract';
 import { type ApiClient, type ApiProblem, freePort, Product, SimulatedExchange } from '@mailroom/test-bed';
+import { startExchange } from '../support/checked-exchange';
 
 /** Everything that a person can get wrong, or meet, when connecting a mailbox: told apart, and nothing saved. */
 describe('a mailbox that cannot be connected', () => {
@@ -12,7 +13,7 @@ describe('a mailbox that cannot be connected', () => {
   const servers: http.Server[] = [];
 
   beforeAll(async () => {
-    exchange = await SimulatedExchange.start();
+    exchange = await startExchange();
     await exchange.generate('anna@demo.test', { folder: 'Inbox', count: 1, bytes: 2_000, seed: 1 });
     product = await Product.start();
     admin = await product.signIn('admin');

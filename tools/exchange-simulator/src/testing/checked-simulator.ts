@@ -19,8 +19,13 @@ const deliberate = new Set<InvalidMessage>();
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<RunningSimulator> {
   const simulator = await start({ schema: schemaFile, ...options });
-  reports.push(() => simulator.stats().schema);
+  expectValidMessages(() => simulator.stats().schema);
   return simulator;
+}
+
+/** Adds a simulator that somebody else started; its report is asked for after the last test. */
+export function expectValidMessages(report: () => SchemaReport | undefined): void {
+  reports.push(report);
 }
 
 /** Sends a request that is invalid on purpose, which is not held against the test. */
@@ -35,7 +40,7 @@ export async function invalidOnPurpose<T>(simulator: RunningSimulator, send: () 
 export async function requestCheck(): Promise<(operation: string, request: string) => void> {
   if (schemaFile === undefined) return () => undefined;
   const guard = await SchemaGuard.load(schemaFile);
-  reports.push(() => guard.report());
+  expectValidMessages(() => guard.report());
   return (operation, request) => guard.request(operation, Buffer.from(request));
 }
 
