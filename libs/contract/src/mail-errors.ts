@@ -23,6 +23,12 @@ export const mailErrors = {
     title: 'The mail server is busy or being maintained.',
     remedy: 'Nothing to do: it is tried again by itself. If it lasts, ask the mail server’s administrator.',
   },
+  'wrong-server': {
+    class: 'retry-later',
+    title: 'The mailbox is on another mail server, which this one does not pass requests on to.',
+    remedy:
+      'It is tried again by itself, since a mailbox may be on the move. If it lasts, use the address of the mailbox’s own server as the service address.',
+  },
   timeout: {
     class: 'retry-later',
     title: 'The mail server did not answer in time.',
@@ -49,15 +55,47 @@ export const mailErrors = {
     remedy:
       'Check the user name and enter the password again. If it is right, ask whether the account is locked or Basic authentication is off.',
   },
+  'password-expired': {
+    class: 'needs-a-person',
+    title: 'The password has expired or must be changed.',
+    remedy: 'Change the password where you usually do (such as in Outlook on the web or in Windows), then enter the new one here.',
+  },
+  'account-disabled': {
+    class: 'needs-a-person',
+    title: 'The account that signs in is disabled on the mail server.',
+    remedy: 'Ask the mail server’s administrator to enable the account.',
+  },
   'authorization-denied': {
     class: 'needs-a-person',
     title: 'This login may not open the mailbox.',
-    remedy: 'Ask the mail server’s administrator for access to the mailbox, and whether Exchange Web Services are on for it.',
+    remedy: 'Ask the mail server’s administrator for access to the mailbox.',
+  },
+  'client-blocked': {
+    class: 'needs-a-person',
+    title: 'The mail server does not let this login, or this program, use Exchange Web Services.',
+    remedy:
+      'Ask the mail server’s administrator whether Exchange Web Services are on for the mailbox, and whether they are limited to some programs: this one calls itself Mailroom.',
+  },
+  'impersonation-denied': {
+    class: 'needs-a-person',
+    title: 'The service account may not act for the owner of this mailbox.',
+    remedy:
+      'Ask the mail server’s administrator to give the service account the management role ApplicationImpersonation, with a scope that the mailbox is in.',
+  },
+  'impersonation-failed': {
+    class: 'needs-a-person',
+    title: 'The mail server could not let the service account act for the owner of this mailbox.',
+    remedy: 'Ask the mail server’s administrator whether the owner’s account is enabled, and in the same forest as the service account.',
   },
   'mailbox-not-found': {
     class: 'needs-a-person',
     title: 'The mail server has no mailbox with this address.',
     remedy: 'Check the email address, and that the mailbox is on this server.',
+  },
+  'address-not-primary': {
+    class: 'needs-a-person',
+    title: 'This is a second address of the mailbox, by which the mail server does not open it.',
+    remedy: 'Enter the mailbox’s primary address in its place.',
   },
   'tls-untrusted': {
     class: 'needs-a-person',

@@ -16,7 +16,14 @@ import { type SignInForm } from './add-account-forms';
 import { ConnectingNote } from './connecting-note';
 
 /** Mail errors that the user's credentials cause; any other comes from the server's settings. */
-const causedByCredentials = ['authentication-failed', 'authorization-denied', 'mailbox-not-found'];
+const causedByCredentials = [
+  'authentication-failed',
+  'password-expired',
+  'account-disabled',
+  'authorization-denied',
+  'mailbox-not-found',
+  'address-not-primary',
+];
 
 /** How to open the mailbox, and the attempt to do so. */
 @Component({

@@ -4,6 +4,9 @@ const texts: Record<string, string> = {
   'throttled.remedy': 'Nichts zu tun: Die Synchronisation geht von selbst weiter, sobald der Server es erlaubt.',
   unavailable: 'Der Mailserver ist überlastet oder wird gewartet.',
   'unavailable.remedy': 'Nichts zu tun: Es wird von selbst erneut versucht. Hält es an, fragen Sie die Administration des Mailservers.',
+  'wrong-server': 'Das Postfach liegt auf einem anderen Mailserver, an den dieser keine Anfragen weitergibt.',
+  'wrong-server.remedy':
+    'Es wird von selbst erneut versucht, denn das Postfach zieht vielleicht gerade um. Hält es an, verwenden Sie die Adresse des Servers, auf dem das Postfach liegt, als Serveradresse.',
   timeout: 'Der Mailserver hat nicht rechtzeitig geantwortet.',
   'timeout.remedy': 'Prüfen Sie, ob der Server läuft und ob eine Firewall zwischen ihm und dem CRM die Verbindung durchlässt.',
   'connection-refused': 'Unter dieser Adresse und diesem Port nimmt nichts Verbindungen an.',
@@ -17,10 +20,25 @@ const texts: Record<string, string> = {
   'authentication-failed.remedy':
     'Prüfen Sie den Anmeldenamen und geben Sie das Passwort erneut ein. Stimmt es, fragen Sie, ob das Konto gesperrt oder die Basic-Authentifizierung abgeschaltet ist.',
   'authorization-denied': 'Diese Anmeldung darf das Postfach nicht öffnen.',
-  'authorization-denied.remedy':
-    'Bitten Sie die Administration des Mailservers um Zugriff auf das Postfach, und fragen Sie, ob die Exchange-Webdienste dafür eingeschaltet sind.',
+  'authorization-denied.remedy': 'Bitten Sie die Administration des Mailservers um Zugriff auf das Postfach.',
+  'password-expired': 'Das Passwort ist abgelaufen oder muss geändert werden.',
+  'password-expired.remedy':
+    'Ändern Sie das Passwort, wo Sie es sonst tun (etwa in Outlook im Web oder in Windows), und geben Sie dann hier das neue ein.',
+  'account-disabled': 'Das Konto, das sich anmeldet, ist auf dem Mailserver deaktiviert.',
+  'account-disabled.remedy': 'Bitten Sie die Administration des Mailservers, das Konto zu aktivieren.',
+  'client-blocked': 'Der Mailserver lässt diese Anmeldung oder dieses Programm die Exchange-Webdienste nicht benutzen.',
+  'client-blocked.remedy':
+    'Fragen Sie die Administration des Mailservers, ob die Exchange-Webdienste für das Postfach eingeschaltet und ob sie auf bestimmte Programme beschränkt sind: Dieses nennt sich Mailroom.',
+  'impersonation-denied': 'Das Dienstkonto darf nicht für den Besitzer dieses Postfachs handeln.',
+  'impersonation-denied.remedy':
+    'Bitten Sie die Administration des Mailservers, dem Dienstkonto die Verwaltungsrolle ApplicationImpersonation zu geben, mit einem Bereich, in dem das Postfach liegt.',
+  'impersonation-failed': 'Der Mailserver konnte das Dienstkonto nicht für den Besitzer dieses Postfachs handeln lassen.',
+  'impersonation-failed.remedy':
+    'Fragen Sie die Administration des Mailservers, ob das Konto des Besitzers aktiviert ist und in derselben Gesamtstruktur liegt wie das Dienstkonto.',
   'mailbox-not-found': 'Auf dem Mailserver gibt es kein Postfach mit dieser Adresse.',
   'mailbox-not-found.remedy': 'Prüfen Sie die E-Mail-Adresse und ob das Postfach auf diesem Server liegt.',
+  'address-not-primary': 'Das ist eine weitere Adresse des Postfachs, unter der der Mailserver es nicht öffnet.',
+  'address-not-primary.remedy': 'Geben Sie statt ihrer die primäre Adresse des Postfachs ein.',
   'tls-untrusted': 'Das Zertifikat des Servers stammt von einer Stelle, der nicht vertraut wird.',
   'tls-untrusted.remedy':
     'Hat Ihre Organisation eine eigene Zertifizierungsstelle, fügen Sie deren Zertifikat beim E-Mail-Anbieter hinzu (PEM).',
