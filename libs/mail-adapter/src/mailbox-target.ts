@@ -25,10 +25,19 @@ export interface MailServer {
 export type Credentials =
   { kind: 'password'; method: 'basic' | 'ntlm'; login: string; password: string } | { kind: 'token'; tokens: TokenSource };
 
-/** How an adapter asks for a bearer token, so that it need not know how it was got. */
+/** How an adapter asks for a bearer token, so that it need not know how it was got. It asks for each request anew. */
 export interface TokenSource {
-  /** @throws MailError `authentication-failed` when a person must sign in again. */
-  token(signal?: AbortSignal): Promise<string>;
+  /**
+   * A token that is valid for some time yet.
+   * @throws MailError `authentication-failed` when a person must sign in again.
+   */
+  token(options?: TokenRequest): Promise<string>;
+}
+
+export interface TokenRequest {
+  signal?: AbortSignal | undefined;
+  /** A token that the server has just refused: the answer is another one, or the same when there is no other. */
+  refused?: string;
 }
 
 /**
