@@ -47,7 +47,7 @@ describe('opening mailboxes of Exchange', () => {
   it('says when a login may not impersonate', async () => {
     const anna = mailboxOf(simulator, 'anna@example.com');
     const target: MailboxTarget = { ...anna, mailboxAddress: 'ben@example.com', access: 'impersonation' };
-    await expect(identify(target)).rejects.toMatchObject({ code: 'authorization-denied', serverCode: 'ErrorImpersonateUserDenied' });
+    await expect(identify(target)).rejects.toMatchObject({ code: 'impersonation-denied', serverCode: 'ErrorImpersonateUserDenied' });
   });
 
   it('never shows one person’s mail under another’s address', async () => {

@@ -9,11 +9,17 @@ import { ExchangeWatcher } from './watcher/exchange-watcher';
 export interface ExchangeAdapterOptions {
   /** What servers' logs show of us. Default `Mailroom`. */
   userAgent?: string;
+  /** Whether servers may compress their answers: for slow links, since it costs more time than a fast one saves. Default false. */
+  compression?: boolean;
+  /** How often a mailbox that cannot be watched is asked for changes, in milliseconds. Default 30 000. */
+  pollMs?: number;
 }
 
 /** Exchange Web Services: https://learn.microsoft.com/en-us/exchange/client-developer/web-service-reference/ews-reference-for-exchange */
 export class ExchangeAdapter implements MailAdapter {
-  readonly offers: readonly ServiceTypeOffer[] = [{ serviceType: 'exchange', authMethods: ['basic'], versions: [...exchangeVersions] }];
+  readonly offers: readonly ServiceTypeOffer[] = [
+    { serviceType: 'exchange', authMethods: ['basic', 'ntlm'], versions: [...exchangeVersions] },
+  ];
   private readonly servers = new Map<string, ServerState>();
 
   constructor(
@@ -22,11 +28,11 @@ export class ExchangeAdapter implements MailAdapter {
   ) {}
 
   open(target: MailboxTarget): MailboxSession {
-    return new ExchangeSession(this.client(target), target);
+    return new ExchangeSession(this.client(target));
   }
 
   watcher(): MailboxWatcher {
-    return new ExchangeWatcher((target) => this.client(target));
+    return new ExchangeWatcher((target) => this.client(target), this.options.pollMs ?? 30_000);
   }
 
   close(): Promise<void> {
@@ -36,7 +42,8 @@ export class ExchangeAdapter implements MailAdapter {
   }
 
   private client(target: MailboxTarget): EwsClient {
-    return new EwsClient(this.server(target.server), target, this.options.userAgent ?? 'Mailroom');
+    const { userAgent = 'Mailroom', compression = false } = this.options;
+    return new EwsClient(this.server(target.server), target, { userAgent, compression });
   }
 
   /** Mailboxes share a server's connections when they trust the same certificates and pin the same version. */

@@ -1,15 +1,18 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { type Cancellable, MailError, type MailboxTarget } from '@mailroom/mail-adapter';
-import { httpError, retryAfterMs } from '../errors/http-error';
-import { faultError, responseError } from '../errors/response-code';
+import { type Cancellable, type Credentials, MailError, type MailboxTarget } from '@mailroom/mail-adapter';
+import { httpError } from '../errors/http-error';
+import { refusedLogin } from '../errors/refused-login';
+import { faultError, NonPrimaryAddress, responseError } from '../errors/response-error';
+import { retryAfterMs } from '../errors/server-wait';
 import { CookieJar } from '../transport/cookie-jar';
 import type { HttpResponse } from '../transport/http-transport';
+import { readAway } from '../transport/response-body';
 import type { Timeouts } from '../transport/wait-clock';
 import { loadLibrary } from '../wire/ews-library';
 import { RequestBuilder, type RequestDefinition } from '../wire/request-builder';
 import { readResponse } from '../wire/response-reader';
 import type { XmlElement } from '../wire/xml-element';
-import { authorization } from './authorization';
+import { postSignedIn } from './authorization';
 import type { ServerState } from './server-state';
 
 export interface CallOptions extends Cancellable {
@@ -18,12 +21,17 @@ export interface CallOptions extends Cancellable {
   timeouts?: Timeouts;
   /** Default true. Not for what must not happen twice. */
   repeatable?: boolean;
+  /** For subscriptions, which live on the one back end that made them. */
+  affinity?: true;
 }
 
-const maxResponseBytes = 256 * 1_048_576;
-/** Of an error page: read so far, to use the connection again. */
-const maxPageBytes = 65_536;
-const unlimited = Number.MAX_SAFE_INTEGER;
+/** What all mailboxes' requests have in common. */
+export interface ClientOptions {
+  userAgent: string;
+  /** Whether answers may come compressed. */
+  compression: boolean;
+}
+
 const defaultTimeouts: Timeouts = { connect: 5_000, firstByte: 75_000, idle: 30_000, total: 300_000 };
 
 /** For what is asked while someone looks at the screen. */
@@ -32,24 +40,32 @@ export const timeoutsWithAPersonWaiting: Timeouts = { connect: 5_000, firstByte:
 /** Makes requests for one mailbox and gives what its server answers, as response messages or as errors. */
 export class EwsClient {
   private readonly cookies = new CookieJar();
+  private hasLearntAddress = false;
 
   constructor(
     readonly server: ServerState,
-    readonly target: MailboxTarget,
-    private readonly userAgent: string,
+    private current: MailboxTarget,
+    private readonly options: ClientOptions,
   ) {}
+
+  /** As it was given, with the mailbox's primary address once the server has insisted on it. */
+  get target(): MailboxTarget {
+    return this.current;
+  }
 
   /** The response messages in the order of the request's parts; one that reports an error is given like any other. */
   async *messages(definition: RequestDefinition, options: CallOptions = {}): AsyncGenerator<XmlElement> {
     const ews = await loadLibrary();
     for (;;) {
+      const { target } = this;
       const { version } = this.server;
-      const xml = new RequestBuilder(ews, version, this.target).build(definition);
+      const xml = new RequestBuilder(ews, version, target).build(definition);
       try {
         yield* this.exchange(xml, options);
         return;
       } catch (error) {
-        if (!(error instanceof MailError) || !this.server.stepDown(version, error)) throw error;
+        if (!(error instanceof MailError)) throw error;
+        if (!this.server.stepDown(version, error) && !this.learnAddress(target, error)) throw error;
       }
     }
   }
@@ -64,18 +80,32 @@ export class EwsClient {
     return answer;
   }
 
+  /** The next subscription may be made on any back end: the present one may be gone. */
+  forgetAffinity(): void {
+    this.cookies.clear();
+  }
+
+  /** @returns whether the request should be made again */
+  private learnAddress(refused: MailboxTarget, error: MailError): boolean {
+    if (!(error instanceof NonPrimaryAddress) || error.primaryAddress === refused.mailboxAddress) return false;
+    // Once only: a server that goes on refusing is not followed in circles.
+    if (this.current !== refused || this.hasLearntAddress) return this.current !== refused;
+    this.hasLearntAddress = true;
+    this.current = { ...refused, mailboxAddress: error.primaryAddress };
+    return true;
+  }
+
   private async *exchange(xml: string, options: CallOptions): AsyncGenerator<XmlElement> {
     const { timeouts = defaultTimeouts, repeatable = true, signal } = options;
-    const response = await this.server.transport.post({
-      headers: await this.headers(signal),
+    const response = await postSignedIn(this.server.transport, this.target.credentials, {
+      headers: this.headers(options.affinity),
       body: options.assemble?.(xml) ?? [Buffer.from(xml)],
-      maxResponseBytes: timeouts.total === Infinity ? unlimited : maxResponseBytes,
       timeouts,
       repeatable,
       signal,
     });
     this.cookies.store(response.headers['set-cookie']);
-    await refuseWhatIsNoEnvelope(response);
+    await refuseWhatIsNoEnvelope(response, this.target.credentials);
     // Thrown at the end, so that the answer is read whole and the connection can be used again.
     let failure = response.status === 200 ? null : httpError(response.status, response.headers);
     for await (const element of readResponse(response.body)) {
@@ -89,26 +119,26 @@ export class EwsClient {
     if (failure) throw failure;
   }
 
-  private async headers(signal: AbortSignal | undefined): Promise<Record<string, string | undefined>> {
-    const { mailboxAddress, credentials } = this.target;
+  private headers(affinity?: true): Record<string, string | undefined> {
+    const { mailboxAddress } = this.target;
     return {
-      Authorization: await authorization(credentials, signal),
       'Content-Type': 'text/xml; charset=utf-8',
       Accept: 'text/xml',
-      'User-Agent': this.userAgent,
+      'Accept-Encoding': this.options.compression ? 'gzip' : undefined,
+      'User-Agent': this.options.userAgent,
       // By which Exchange's front end finds the mailbox's server; a header cannot hold other characters.
       'X-AnchorMailbox': /^[\x21-\x7e]+$/.test(mailboxAddress) ? mailboxAddress : undefined,
-      'X-PreferServerAffinity': 'true',
+      'X-PreferServerAffinity': affinity && 'true',
       Cookie: this.cookies.header(),
     };
   }
 }
 
-async function refuseWhatIsNoEnvelope({ status, headers, body }: HttpResponse): Promise<void> {
+async function refuseWhatIsNoEnvelope({ status, headers, body }: HttpResponse, credentials: Credentials): Promise<void> {
   const isXml = /\bxml\b/i.test(headers['content-type'] ?? '');
   if (isXml && (status === 200 || status === 500)) return;
-  let size = 0;
-  for await (const chunk of body) if ((size += chunk.length) > maxPageBytes) break;
+  await readAway(body);
+  if (status === 401) throw refusedLogin(headers, credentials);
   if (status !== 200) throw httpError(status, headers);
   throw new MailError('not-exchange');
 }

@@ -18,6 +18,11 @@ export interface ExchangeFolder {
 /** PidTagAttributeHidden: https://learn.microsoft.com/en-us/openspecs/exchange_server_protocols/ms-oxprops/12b47d15-60c1-4edc-8de8-93eb2efeb93c */
 export const hiddenTag = 0x10f4;
 
+/** IPF.Imap are mail folders that came from an IMAP server. */
+export function holdsMail(folderClass: string): boolean {
+  return /^(IPF\.(Note|Imap)\b.*)?$/i.test(folderClass.trim());
+}
+
 /** @throws MailError `protocol-error` */
 export function readFolder(element: XmlElement | undefined): ExchangeFolder {
   const id = element?.child('FolderId')?.attributes['Id'];
@@ -36,5 +41,5 @@ export function readFolder(element: XmlElement | undefined): ExchangeFolder {
 
 function isHiddenProperty(property: XmlElement): boolean {
   const tag = Number(property.child('ExtendedFieldURI')?.attributes['PropertyTag']);
-  return tag === hiddenTag && property.textOf('Value')?.trim() === 'true';
+  return tag === hiddenTag && property.isTrueAt('Value');
 }

@@ -1,6 +1,6 @@
 import type { MailError } from '@mailroom/mail-adapter';
 import type { CallOptions, EwsClient } from '../client/ews-client';
-import { responseError } from '../errors/response-code';
+import { responseError } from '../errors/response-error';
 import type { FolderRef } from '../wire/request-builder';
 import { type ExchangeFolder, readFolder } from './exchange-folder';
 

@@ -1,6 +1,6 @@
 import type { Cancellable } from '@mailroom/mail-adapter';
 import type { EwsClient } from '../client/ews-client';
-import { responseError } from '../errors/response-code';
+import { responseError } from '../errors/response-error';
 import type { XmlElement } from '../wire/xml-element';
 
 /** In minutes; the most that a server grants is 30. */
@@ -20,7 +20,7 @@ export async function* getStreamingEvents(client: EwsClient, subscriptionId: str
       const ids = [builder.text(subscriptionId)];
       return new builder.ews.GetStreamingEventsRequest(builder.service, () => undefined, ids, connectionTimeout);
     },
-    { ...options, timeouts: { connect: 5_000, firstByte: silence, idle: silence, total: Infinity } },
+    { ...options, affinity: true, timeouts: { connect: 5_000, firstByte: silence, idle: silence, total: Infinity } },
   );
   for await (const message of messages) {
     const error = responseError(message);

@@ -26,13 +26,15 @@ export async function syncFolderHierarchy(client: EwsClient, syncState: Cursor |
     if (syncState !== null) request.SyncState = builder.text(syncState);
     return request;
   }, options);
+  const newState = readSyncState(message);
   return {
     changes: (message.child('Changes')?.children ?? []).map((change) =>
       change.name === 'Delete'
         ? { kind: 'remove', id: change.child('FolderId')?.attributes['Id'] ?? '' }
         : { kind: 'upsert', folder: readFolder(change.children[0]) },
     ),
-    syncState: readSyncState(message),
-    isLast: message.textOf('IncludesLastFolderInRange')?.trim() === 'true',
+    syncState: newState,
+    // A state that does not move would be asked for in circles.
+    isLast: message.isTrueAt('IncludesLastFolderInRange') || newState === syncState,
   };
 }

@@ -33,10 +33,12 @@ export async function syncFolderItems(
     if (syncState !== null) request.SyncState = builder.text(syncState);
     return request;
   }, options);
+  const newState = readSyncState(message);
   return {
     changes: (message.child('Changes')?.children ?? []).map(readChange),
-    syncState: readSyncState(message),
-    isLast: message.textOf('IncludesLastItemInRange')?.trim() === 'true',
+    syncState: newState,
+    // A state that does not move would be asked for in circles.
+    isLast: message.isTrueAt('IncludesLastItemInRange') || newState === syncState,
   };
 }
 
@@ -46,22 +48,21 @@ function readChange(change: XmlElement): MessageChange {
       return { kind: 'remove', remoteId: readId(change).Id };
     case 'ReadFlagChange': {
       const { Id, ChangeKey } = readId(change);
-      return { kind: 'read-flag', remoteId: Id, revision: ChangeKey ?? '', isRead: isTrue(change.textOf('IsRead')) };
+      return { kind: 'read-flag', remoteId: Id, revision: ChangeKey ?? '', isRead: change.isTrueAt('IsRead') };
     }
     default:
-      return readItem(change.children[0]);
+      return readItem(change.children.find((item) => item.child('ItemId')));
   }
 }
 
 /** Of any type: Exchange has ever new ones, and every item must be accounted for. */
 function readItem(item: XmlElement | undefined): MessageChange {
   const { Id, ChangeKey } = readId(item);
-  const receivedAt = new Date(item?.textOf('DateTimeReceived') ?? Number.NaN);
   return {
     kind: 'upsert',
     ref: { remoteId: Id, revision: ChangeKey ?? '', size: item?.numberOf('Size') ?? 0 },
-    isRead: isTrue(item?.textOf('IsRead') ?? null),
-    receivedAt: Number.isNaN(receivedAt.getTime()) ? null : receivedAt,
+    isRead: item?.isTrueAt('IsRead') ?? false,
+    receivedAt: item?.dateOf('DateTimeReceived') ?? null,
     itemClass: item?.textOf('ItemClass') ?? '',
   };
 }
@@ -70,8 +71,4 @@ function readId(parent: XmlElement | undefined): { Id: string; ChangeKey?: strin
   const { Id, ChangeKey } = parent?.child('ItemId')?.attributes ?? {};
   if (Id === undefined) throw new MailError('protocol-error', { message: 'The mail server reported a change without an item’s id.' });
   return { Id, ...(ChangeKey !== undefined && { ChangeKey }) };
-}
-
-function isTrue(text: string | null): boolean {
-  return text?.trim() === 'true' || text?.trim() === '1';
 }

@@ -1,6 +1,6 @@
 import type { Cancellable, MessageRef } from '@mailroom/mail-adapter';
 import type { EwsClient } from '../client/ews-client';
-import { responseError } from '../errors/response-code';
+import { responseError } from '../errors/response-error';
 import { isAtLeast } from '../exchange-version';
 import type { RequestBuilder } from '../wire/request-builder';
 import type { EmailMessage, ExchangeService } from 'ews-javascript-api';

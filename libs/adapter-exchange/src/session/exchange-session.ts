@@ -7,7 +7,6 @@ import {
   MailError,
   type MailboxIdentity,
   type MailboxSession,
-  type MailboxTarget,
   type MessageChange,
   type MessageRef,
   type MessageSink,
@@ -21,8 +20,8 @@ import { syncFolderItems } from '../operations/sync-folder-items';
 import { updateItem } from '../operations/update-item';
 import type { FolderRef } from '../wire/request-builder';
 import { FolderReader } from './folder-reader';
+import { identifyMailbox } from './identify-mailbox';
 import { MessageFetcher } from './message-fetcher';
-import { proveMailbox } from './prove-mailbox';
 
 const maxUpdates = 100;
 
@@ -31,17 +30,13 @@ export class ExchangeSession implements MailboxSession {
   private readonly folderReader: FolderReader;
   private readonly fetcher: MessageFetcher;
 
-  constructor(
-    private readonly client: EwsClient,
-    private readonly target: MailboxTarget,
-  ) {
+  constructor(private readonly client: EwsClient) {
     this.folderReader = new FolderReader(client);
     this.fetcher = new MessageFetcher(client);
   }
 
-  async identify(options?: Cancellable): Promise<MailboxIdentity> {
-    await proveMailbox(this.client, this.target, options);
-    return { emailAddress: this.target.mailboxAddress, displayName: null, serverVersion: this.client.server.description };
+  identify(options?: Cancellable): Promise<MailboxIdentity> {
+    return identifyMailbox(this.client, options);
   }
 
   folders(cursor: Cursor | null, options?: Cancellable): AsyncIterable<ChangePage<FolderChange>> {

@@ -1,7 +1,7 @@
 import type { FolderRole } from '@mailroom/contract';
 import { type Cancellable, type ChangePage, type Cursor, type FolderChange, MailError, type RemoteFolder } from '@mailroom/mail-adapter';
 import type { EwsClient } from '../client/ews-client';
-import type { ExchangeFolder } from '../operations/exchange-folder';
+import { type ExchangeFolder, holdsMail } from '../operations/exchange-folder';
 import { getFolder } from '../operations/get-folder';
 import { syncFolderHierarchy } from '../operations/sync-folder-hierarchy';
 import type { DistinguishedFolder } from '../wire/request-builder';
@@ -74,8 +74,7 @@ function describe(folder: ExchangeFolder, { rootId, roles: known }: KnownFolders
     parentRemoteId: folder.parentId === '' || folder.parentId === rootId ? null : folder.parentId,
     name: folder.name,
     role: known.get(folder.id) ?? null,
-    // IPF.Imap are mail folders that came from an IMAP server.
-    holdsMail: /^(IPF\.(Note|Imap)\b.*)?$/i.test(folder.folderClass),
+    holdsMail: holdsMail(folder.folderClass),
     messageCount: folder.totalCount,
     unreadCount: folder.unreadCount,
   };

@@ -1,12 +1,14 @@
 import { createServer, type IncomingHttpHeaders, type RequestListener, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 
 export interface ScriptedRequest {
   body: string;
   headers: IncomingHttpHeaders;
   /** How many came before. */
   index: number;
+  /** How many connections were opened before the one that it came over. */
+  connection: number;
 }
 
 export interface ScriptedAnswer {
@@ -26,6 +28,8 @@ export interface ScriptedServer {
   serviceAddress: string;
   ca: string | undefined;
   requests: ScriptedRequest[];
+  /** Ends the connections; resolves when their clients know. */
+  disconnect(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -41,11 +45,14 @@ export async function startScriptedServer(
   identity?: Identity,
 ): Promise<ScriptedServer> {
   const requests: ScriptedRequest[] = [];
+  const connections = new Map<Socket, number>();
   const listener: RequestListener = (incoming, outgoing) => {
     const parts: Buffer[] = [];
     incoming.on('data', (part: Buffer) => parts.push(part));
     incoming.on('end', () => {
-      const request = { body: Buffer.concat(parts).toString(), headers: incoming.headers, index: requests.length };
+      const connection = connections.get(incoming.socket) ?? connections.size;
+      connections.set(incoming.socket, connection);
+      const request = { connection, body: Buffer.concat(parts).toString(), headers: incoming.headers, index: requests.length };
       requests.push(request);
       void Promise.resolve(answer(request)).then((told) => give(told, outgoing));
     });
@@ -58,6 +65,10 @@ export async function startScriptedServer(
     serviceAddress: identity ? `localhost:${port}` : `http://localhost:${port}`,
     ca: identity?.ca,
     requests,
+    async disconnect() {
+      const open = [...connections.keys()].filter(({ destroyed }) => !destroyed);
+      await Promise.all(open.map((socket) => new Promise((resolve) => void socket.end().once('close', resolve))));
+    },
     async close() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

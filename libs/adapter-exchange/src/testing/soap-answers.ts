@@ -33,10 +33,10 @@ export function inbox(id = 'inbox-id'): string {
   );
 }
 
-export function item(id: string, mime: string | Buffer): string {
+export function item(id: string, mime: string | Buffer, itemClass = 'IPM.Note'): string {
   return success(
     'GetItem',
-    `<m:Items><t:Message><t:MimeContent CharacterSet="UTF-8">${Buffer.from(mime).toString('base64')}</t:MimeContent><t:ItemId Id="${id}"/></t:Message></m:Items>`,
+    `<m:Items><t:Message><t:MimeContent CharacterSet="UTF-8">${Buffer.from(mime).toString('base64')}</t:MimeContent><t:ItemId Id="${id}"/><t:ItemClass>${itemClass}</t:ItemClass></t:Message></m:Items>`,
   );
 }
 

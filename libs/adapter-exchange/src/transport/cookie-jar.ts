@@ -19,6 +19,10 @@ export class CookieJar {
     }
   }
 
+  clear(): void {
+    this.cookies.clear();
+  }
+
   /** The `Cookie` header, or `undefined` when there is none. */
   header(): string | undefined {
     return this.cookies.size === 0 ? undefined : [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');

@@ -1,10 +1,13 @@
-import { X509Certificate } from 'node:crypto';
 import { Agent as HttpAgent, type ClientRequest, type IncomingHttpHeaders, type IncomingMessage, request as httpRequest } from 'node:http';
-import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
-import { createSecureContext, rootCertificates } from 'node:tls';
+import { Agent as HttpsAgent, type AgentOptions, request as httpsRequest } from 'node:https';
+import type { Socket } from 'node:net';
 import { MailError, type MailServer, type NetworkPolicy } from '@mailroom/mail-adapter';
+import type { NtlmLogin } from '../ntlm/ntlm-client';
 import { errorCode, networkError } from './network-error';
+import { NtlmConnections } from './ntlm-connections';
+import { readBody } from './response-body';
 import { type ServerEndpoint, serverEndpoint } from './server-endpoint';
+import { trustOf } from './server-trust';
 import { type Timeouts, WaitClock } from './wait-clock';
 
 export interface HttpRequest {
@@ -12,10 +15,11 @@ export interface HttpRequest {
   /** Sent one after another. */
   body: readonly Buffer[];
   timeouts: Timeouts;
-  maxResponseBytes: number;
   /** Whether it may be sent twice, when a kept connection turns out to be closed. */
   repeatable: boolean;
   signal: AbortSignal | undefined;
+  /** Set: it goes over a connection that is signed in by NTLM with this login. */
+  ntlm?: NtlmLogin | undefined;
 }
 
 export interface HttpResponse {
@@ -24,6 +28,22 @@ export interface HttpResponse {
   /** Must be read to its end or left by `break`, either of which gives the connection back. */
   body: AsyncIterable<Buffer>;
 }
+
+/** An answer, and the connection that it came over. */
+export interface Exchange {
+  response: HttpResponse;
+  socket: Socket;
+}
+
+/** What a handshake sends in place of the request, or on top of it. */
+export interface Changes {
+  authorization: string;
+  /** Without the body. */
+  isEmpty?: true;
+}
+
+/** Sends the request over an agent's connection. */
+export type Send = (agent: HttpAgent, changes?: Changes) => Promise<Exchange>;
 
 /** What a connection that the server closed while it was kept shows itself by. */
 const staleCodes = new Set(['ECONNRESET', 'EPIPE']);
@@ -36,28 +56,31 @@ type Address = Awaited<ReturnType<NetworkPolicy['resolve']>>;
  */
 export class HttpTransport {
   private readonly endpoint: ServerEndpoint;
-  private agent: HttpAgent | undefined;
+  private readonly ntlm: NtlmConnections;
+  private trust: object | undefined;
+  private shared: HttpAgent | undefined;
 
   constructor(
     private readonly network: NetworkPolicy,
     private readonly server: MailServer,
   ) {
     this.endpoint = serverEndpoint(server);
+    // A resumed TLS session shows no certificate, which Extended Protection is bound to.
+    this.ntlm = new NtlmConnections(this.endpoint.host, () => this.makeAgent({ maxSockets: 1, maxCachedSessions: 0 }));
   }
 
   /** @throws MailError of class `retry-later` or `needs-a-person`; the signal's reason when cancelled */
   async post(request: HttpRequest): Promise<HttpResponse> {
     request.signal?.throwIfAborted();
-    let sent: ClientRequest | undefined;
     const clock = new WaitClock(request.timeouts);
     try {
-      const resolved = await this.resolve(clock, request.signal);
-      sent = this.send(request, resolved);
-      const response = await firstByte(sent, clock);
-      return { status: response.statusCode ?? 0, headers: response.headers, body: readBody(response, clock, request) };
+      const address = await this.resolve(clock, request.signal);
+      const send: Send = (agent, changes) => this.send(request, changes, agent, address, clock);
+      if (request.ntlm) return await this.ntlm.post(request.ntlm, send);
+      this.shared ??= this.makeAgent({ maxFreeSockets: 32 });
+      return (await send(this.shared)).response;
     } catch (error) {
       request.signal?.throwIfAborted();
-      if (sent?.reusedSocket && request.repeatable && staleCodes.has(errorCode(error))) return await this.post(request);
       throw networkError(error);
     } finally {
       clock.stop();
@@ -65,12 +88,15 @@ export class HttpTransport {
   }
 
   close(): void {
-    this.agent?.destroy();
+    this.shared?.destroy();
+    this.ntlm.close();
   }
 
-  private makeAgent(): HttpAgent {
-    const kept = { keepAlive: true, maxFreeSockets: 32, scheduling: 'lifo' } as const;
-    return this.endpoint.secure ? new HttpsAgent({ ...kept, ...trustOf(this.server) }) : new HttpAgent(kept);
+  private makeAgent(limits: AgentOptions): HttpAgent {
+    const kept = { keepAlive: true, scheduling: 'lifo', ...limits } as const;
+    if (!this.endpoint.secure) return new HttpAgent(kept);
+    this.trust ??= trustOf(this.server);
+    return new HttpsAgent({ ...kept, ...this.trust });
   }
 
   private async resolve(clock: WaitClock, signal: AbortSignal | undefined): Promise<Address> {
@@ -91,36 +117,48 @@ export class HttpTransport {
     return resolved;
   }
 
-  private send(request: HttpRequest, { address, family }: Address): ClientRequest {
+  private async send(
+    request: HttpRequest,
+    changes: Changes | undefined,
+    agent: HttpAgent,
+    address: Address,
+    clock: WaitClock,
+  ): Promise<Exchange> {
+    const sent = this.request(request, changes, agent, address);
+    try {
+      const response = await firstByte(sent, clock);
+      const body = readBody(response, clock, request.signal);
+      return { response: { status: response.statusCode ?? 0, headers: response.headers, body }, socket: response.socket };
+    } catch (error) {
+      request.signal?.throwIfAborted();
+      const isStale = sent.reusedSocket && staleCodes.has(errorCode(error));
+      const isRepeatable = changes ? changes.isEmpty : request.repeatable;
+      if (isStale && isRepeatable) return await this.send(request, changes, agent, address, clock);
+      throw error;
+    }
+  }
+
+  private request(request: HttpRequest, changes: Changes | undefined, agent: HttpAgent, { address, family }: Address): ClientRequest {
     const { secure, port, path, authority, serverName } = this.endpoint;
-    const length = request.body.reduce((sum, part) => sum + part.length, 0);
-    const headers = Object.fromEntries(Object.entries(request.headers).filter(([, value]) => value !== undefined));
-    this.agent ??= this.makeAgent();
+    const body = changes?.isEmpty ? [] : request.body;
+    const headers = { ...request.headers, ...(changes && { Authorization: changes.authorization }) };
     const sent = (secure ? httpsRequest : httpRequest)({
       method: 'POST',
-      agent: this.agent,
+      agent,
       host: address,
       family,
       port,
       path,
-      headers: { ...headers, Host: authority, 'Content-Length': length },
+      headers: {
+        ...Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== undefined)),
+        Host: authority,
+        'Content-Length': body.reduce((sum, part) => sum + part.length, 0),
+      },
       ...(secure && { servername: serverName ?? '' }),
       ...(request.signal && { signal: request.signal }),
     });
-    for (const part of request.body) sent.write(part);
+    for (const part of body) sent.write(part);
     return sent.end();
-  }
-}
-
-function trustOf({ trustedCertificate }: MailServer): object {
-  if (trustedCertificate === null) return {};
-  try {
-    // OpenSSL overlooks what is no certificate.
-    new X509Certificate(trustedCertificate);
-    // A context made once: as an agent's option, the list would be joined into a key for every request.
-    return { secureContext: createSecureContext({ ca: [...rootCertificates, trustedCertificate] }) };
-  } catch (cause) {
-    throw new MailError('tls-untrusted', { message: 'The email provider’s own certificate cannot be read: it must be PEM.', cause });
   }
 }
 
@@ -136,33 +174,4 @@ function firstByte(sent: ClientRequest, clock: WaitClock): Promise<IncomingMessa
     // Stays: a request that is destroyed after its answer began reports here too.
     sent.on('error', reject);
   });
-}
-
-async function* readBody(response: IncomingMessage, clock: WaitClock, { maxResponseBytes, signal }: HttpRequest): AsyncGenerator<Buffer> {
-  const chunks = response[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
-  let size = 0;
-  try {
-    for (;;) {
-      clock.start('idle', (error) => response.destroy(error));
-      const next = await chunks.next();
-      clock.stop();
-      if (next.done) return;
-      size += next.value.length;
-      if (size > maxResponseBytes) throw new ResponseTooLarge(maxResponseBytes);
-      yield next.value;
-    }
-  } catch (error) {
-    signal?.throwIfAborted();
-    throw networkError(error);
-  } finally {
-    clock.stop();
-    if (!response.readableEnded) response.destroy();
-  }
-}
-
-/** The answer was given up because it would have filled our memory. */
-export class ResponseTooLarge extends MailError {
-  constructor(limit: number) {
-    super('protocol-error', { message: `The mail server’s answer is larger than ${Math.round(limit / 1_048_576)} MB.` });
-  }
 }

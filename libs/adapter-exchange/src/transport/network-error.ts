@@ -40,6 +40,9 @@ export function networkError(cause: unknown): MailError {
   if (code.startsWith('HPE_')) {
     return new MailError('protocol-error', { message: 'The mail server’s answer is not valid HTTP.', serverCode: code, cause });
   }
+  if (code.startsWith('Z_')) {
+    return new MailError('protocol-error', { message: 'The mail server’s answer could not be decompressed.', serverCode: code, cause });
+  }
   const mapped = codes[code] ?? (/^ERR_(SSL|TLS|OSSL)_/.test(code) ? 'tls-failed' : 'connection-lost');
   return new MailError(mapped, { cause, ...(code !== '' && { serverCode: code }) });
 }

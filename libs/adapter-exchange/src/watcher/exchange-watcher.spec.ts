@@ -10,11 +10,29 @@ const newMail = (folder: string): string =>
     'GetStreamingEvents',
     `<m:Notifications><m:Notification><t:SubscriptionId>s</t:SubscriptionId><t:NewMailEvent><t:TimeStamp>2026-11-02T09:00:00.123456789Z</t:TimeStamp><t:ItemId Id="i"/><t:ParentFolderId Id="${folder}"/></t:NewMailEvent></m:Notification></m:Notifications>`,
   );
-const events = (...messages: string[]): string => messages.map((message) => answer('GetStreamingEvents', message)).join('');
+const stream = (...messages: string[]): string => messages.map((message) => answer('GetStreamingEvents', message)).join('');
 
-describe('watching by streaming notifications', () => {
+const folders = (...marks: [id: string, total: number, changed: string][]): ScriptedAnswer => ({
+  chunks: [
+    answer(
+      'FindFolder',
+      success(
+        'FindFolder',
+        `<m:RootFolder TotalItemsInView="${marks.length}" IncludesLastItemInRange="true"><t:Folders>${marks
+          .map(
+            ([id, total, changed]) =>
+              `<t:Folder><t:FolderId Id="${id}"/><t:FolderClass>IPF.Note</t:FolderClass><t:TotalCount>${total}</t:TotalCount><t:ExtendedProperty><t:ExtendedFieldURI PropertyTag="0x670a" PropertyType="SystemTime"/><t:Value>${changed}</t:Value></t:ExtendedProperty><t:UnreadCount>0</t:UnreadCount></t:Folder>`,
+          )
+          .join('')}</t:Folders></m:RootFolder>`,
+      ),
+    ),
+  ],
+});
+
+describe('watching', () => {
   let server: ScriptedServer;
   let adapter: ExchangeAdapter;
+  /** Operations, each followed by the subscription that it is about. */
   let operations: string[];
   let script: Record<string, (count: number) => ScriptedAnswer>;
 
@@ -24,6 +42,7 @@ describe('watching by streaming notifications', () => {
       GetFolder: () => ({ chunks: [answer('GetFolder', inbox())] }),
       Subscribe: (count) => ({ chunks: [answer('Subscribe', success('Subscribe', `<m:SubscriptionId>s${count}</m:SubscriptionId>`))] }),
       Unsubscribe: () => ({ chunks: [answer('Unsubscribe', success('Unsubscribe', ''))] }),
+      FindFolder: (count) => (count === 1 ? folders(['a', 1, '09:00'], ['b', 1, '09:00']) : folders(['a', 1, '09:00'], ['b', 2, '09:01'])),
     };
     server = await startScriptedServer(({ body }) => {
       const operation = /<soap:Body><m:(\w+)/.exec(body)?.[1] ?? '';
@@ -32,15 +51,19 @@ describe('watching by streaming notifications', () => {
       if (subscription) operations.push(subscription);
       return script[operation]?.(operations.filter((name) => name === operation).length) ?? { status: 404, chunks: [] };
     });
-    adapter = new ExchangeAdapter(openNetwork, {});
+    adapter = new ExchangeAdapter(openNetwork, { pollMs: 10 });
   });
   afterEach(async () => {
     await adapter.close();
     await server.close();
   });
 
-  /** The first events. */
-  async function watch(count: number, access: MailboxTarget['access'] = 'owner'): Promise<WatchEvent[]> {
+  /** The first events: a changed folder's id, or what kind of event it is. */
+  async function watch(count: number, access: MailboxTarget['access'] = 'owner'): Promise<string[]> {
+    return (await events(count, access)).map((event) => (event.kind === 'changed' ? String(event.folderRemoteId) : event.kind));
+  }
+
+  async function events(count: number, access: MailboxTarget['access'] = 'owner'): Promise<WatchEvent[]> {
     const watcher = adapter.watcher();
     watcher.add({ ...mailboxOf({ serviceAddress: server.serviceAddress, ca: undefined }, 'anna@example.com'), accountId: 'anna', access });
     const seen: WatchEvent[] = [];
@@ -49,48 +72,162 @@ describe('watching by streaming notifications', () => {
     return seen;
   }
 
-  it('tells of every folder when many notifications come at once, and ends its subscription when closed', async () => {
-    script['GetStreamingEvents'] = () => ({ chunks: [events(open, newMail('a'), newMail('b'), newMail('c'))], hangs: true });
-    const seen = await watch(4);
-    expect(seen.map((event) => (event.kind === 'changed' ? event.folderRemoteId : event.kind))).toEqual(['watching', 'a', 'b', 'c']);
-    expect(operations).toEqual(['GetFolder', 'Subscribe', 'GetStreamingEvents', 's1', 'Unsubscribe', 's1']);
+  describe('by streaming notifications', () => {
+    it('tells of every folder when many notifications come at once, and ends its subscription when closed', async () => {
+      script['GetStreamingEvents'] = () => ({ chunks: [stream(open, newMail('a'), newMail('b'), newMail('c'))], hangs: true });
+      expect(await watch(4)).toEqual(['watching', 'a', 'b', 'c']);
+      expect(operations).toEqual(['GetFolder', 'Subscribe', 'GetStreamingEvents', 's1', 'Unsubscribe', 's1']);
+    });
+
+    it('tells of a notification that comes in pieces', async () => {
+      const pieces = stream(open, newMail('a')).match(/[^]{1,7}/g) ?? [];
+      script['GetStreamingEvents'] = () => ({ chunks: pieces, hangs: true });
+      expect(await watch(2)).toEqual(['watching', 'a']);
+    });
+
+    it('goes on with the same subscription when the connection’s time is over, so that nothing falls in between', async () => {
+      const now = jest.spyOn(performance, 'now');
+      script['GetStreamingEvents'] = (count) => {
+        // Half an hour later.
+        now.mockReturnValue(count * 1_800_000);
+        return count === 1
+          ? { chunks: [stream(open, newMail('a'), success('GetStreamingEvents', '<m:ConnectionStatus>Closed</m:ConnectionStatus>'))] }
+          : { chunks: [stream(open, newMail('b'))], hangs: true };
+      };
+      expect(await watch(3)).toEqual(['watching', 'a', 'b']);
+      expect(operations.slice(0, 6)).toEqual(['GetFolder', 'Subscribe', 'GetStreamingEvents', 's1', 'GetStreamingEvents', 's1']);
+      now.mockRestore();
+    });
+
+    it('subscribes anew when the server lost the subscription, and says that there is something to catch up with', async () => {
+      script['GetStreamingEvents'] = (count) =>
+        count === 1
+          ? { chunks: [stream(failure('GetStreamingEvents', 'ErrorSubscriptionNotFound'))] }
+          : { chunks: [stream(open, newMail('a'))], hangs: true };
+      expect(await watch(3)).toEqual(['watching', 'watching', 'a']);
+      expect(operations.slice(0, 7)).toEqual([
+        'GetFolder',
+        'Subscribe',
+        'GetStreamingEvents',
+        's1',
+        'Subscribe',
+        'GetStreamingEvents',
+        's2',
+      ]);
+    });
+
+    it('pauses before it subscribes for a third time, when subscriptions are lost one after another', async () => {
+      script['GetStreamingEvents'] = () => ({ chunks: [stream(open, failure('GetStreamingEvents', 'ErrorSubscriptionNotFound'))] });
+      expect(await watch(3)).toEqual(['watching', 'watching', 'interrupted']);
+      expect(operations.filter((name) => name === 'Subscribe')).toHaveLength(2);
+    });
+
+    it('says when it is interrupted, and watches again by itself when the server is back', async () => {
+      script['GetStreamingEvents'] = (count) =>
+        count === 1 ? { status: 503, chunks: [] } : { chunks: [stream(open, newMail('a'))], hangs: true };
+      const seen = await events(4);
+      expect(seen.map(({ kind }) => kind)).toEqual(['watching', 'interrupted', 'watching', 'changed']);
+      expect(seen[1]).toMatchObject({ error: { code: 'unavailable', class: 'retry-later' } });
+    });
+
+    it('notices a connection that has died without a sign', async () => {
+      jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'performance', 'Date', 'queueMicrotask'] });
+      script['GetStreamingEvents'] = () => ({ chunks: [stream(open, newMail('a'))], hangs: true });
+      const watcher = adapter.watcher();
+      watcher.add(mailboxOf({ serviceAddress: server.serviceAddress, ca: undefined }, 'anna@example.com'));
+      for await (const event of watcher.events) {
+        if (event.kind === 'changed') jest.advanceTimersByTime(120_000);
+        if (event.kind !== 'interrupted') continue;
+        expect(event.error.code).toBe('timeout');
+        break;
+      }
+      jest.useRealTimers();
+      await watcher.close();
+    });
+
+    it.each([
+      ['a wrong password', { status: 401, chunks: [] }, 'authentication-failed'],
+      ['no right to impersonate', { status: 500, chunks: [fault('ErrorImpersonateUserDenied')] }, 'impersonation-denied'],
+    ])('gives up after %s, which only a person can mend', async (_, refusal, code) => {
+      script['Subscribe'] = () => refusal;
+      expect(await events(1)).toEqual([{ kind: 'interrupted', accountId: 'anna', error: expect.objectContaining({ code }) as unknown }]);
+      expect(operations).toEqual(['GetFolder', 'Subscribe']);
+    });
+
+    it('stays with the back end that has the subscription, and lets any make the next', async () => {
+      script['Subscribe'] = (count) => ({
+        headers: { 'Set-Cookie': `X-BackEndOverrideCookie=back-end-${count}; path=/` },
+        chunks: [answer('Subscribe', success('Subscribe', `<m:SubscriptionId>s${count}</m:SubscriptionId>`))],
+      });
+      script['GetStreamingEvents'] = (count) =>
+        count === 1
+          ? { chunks: [stream(failure('GetStreamingEvents', 'ErrorSubscriptionNotFound'))] }
+          : { chunks: [stream(open, newMail('a'))], hangs: true };
+      await watch(3);
+      const routing = server.requests.map(({ headers }) => [headers['x-preferserveraffinity'], headers.cookie]);
+      expect(routing).toEqual([
+        [undefined, undefined],
+        ['true', undefined],
+        ['true', 'X-BackEndOverrideCookie=back-end-1'],
+        ['true', undefined],
+        ['true', 'X-BackEndOverrideCookie=back-end-2'],
+        ['true', 'X-BackEndOverrideCookie=back-end-2'],
+      ]);
+      expect(server.requests.every(({ headers }) => headers['x-anchormailbox'] === 'anna@example.com')).toBe(true);
+    });
   });
 
-  it('subscribes anew when the server lost the subscription, and says that there is something to catch up with', async () => {
-    script['GetStreamingEvents'] = (count) =>
-      count === 1
-        ? { chunks: [events(failure('GetStreamingEvents', 'ErrorSubscriptionNotFound'))] }
-        : { chunks: [events(open, newMail('a'))], hangs: true };
-    expect((await watch(3)).map(({ kind }) => kind)).toEqual(['watching', 'watching', 'changed']);
-    expect(operations.slice(0, 7)).toEqual(['GetFolder', 'Subscribe', 'GetStreamingEvents', 's1', 'Subscribe', 'GetStreamingEvents', 's2']);
-  });
+  describe('by asking, where nothing is streamed', () => {
+    it('tells a delegate of the folders that have changed, since a delegate is refused subscriptions', async () => {
+      expect(await watch(2, 'delegate')).toEqual(['watching', 'b']);
+      expect(new Set(operations)).toEqual(new Set(['FindFolder']));
+    });
 
-  it('says when it is interrupted, and watches again by itself when the server is back', async () => {
-    script['GetStreamingEvents'] = (count) =>
-      count === 1 ? { status: 503, chunks: [] } : { chunks: [events(open, newMail('a'))], hangs: true };
-    const seen = await watch(4);
-    expect(seen.map(({ kind }) => kind)).toEqual(['watching', 'interrupted', 'watching', 'changed']);
-    expect(seen[1]).toMatchObject({ error: { code: 'unavailable', class: 'retry-later' } });
-  });
+    it('tells of changes that leave the counts alone, of new folders and of deleted ones', async () => {
+      script['FindFolder'] = (count) =>
+        [
+          folders(['a', 1, '09:00'], ['b', 1, '09:00']),
+          folders(['a', 1, '09:01'], ['b', 1, '09:00'], ['c', 0, '']),
+          folders(['a', 1, '09:01']),
+        ][Math.min(count, 3) - 1] ?? folders();
+      expect(await watch(4, 'delegate')).toEqual(['watching', 'a', 'c', 'null']);
+    });
 
-  it.each([
-    ['a wrong password', { status: 401, chunks: [] }, 'authentication-failed'],
-    ['no right to impersonate', { status: 500, chunks: [fault('ErrorImpersonateUserDenied')] }, 'authorization-denied'],
-  ])('gives up after %s, which only a person can mend', async (_, refusal, code) => {
-    script['Subscribe'] = () => refusal;
-    expect(await watch(1)).toEqual([{ kind: 'interrupted', accountId: 'anna', error: expect.objectContaining({ code }) as unknown }]);
-    expect(operations).toEqual(['GetFolder', 'Subscribe']);
-  });
+    it('works on a server that is older than streaming', async () => {
+      script['GetFolder'] = (count) =>
+        count > 4 ? { chunks: [answer('GetFolder', inbox())] } : { status: 500, chunks: [fault('ErrorInvalidServerVersion')] };
+      expect(await watch(2)).toEqual(['watching', 'b']);
+      expect(operations).not.toContain('Subscribe');
+    });
 
-  it('leaves a delegate’s shared mailbox to the poll, since events would be those of the delegate’s own', async () => {
-    expect(await watch(1, 'delegate')).toEqual([{ kind: 'watching', accountId: 'anna' }]);
-    expect(operations).toEqual([]);
-  });
+    it.each(['ErrorSubscriptionDelegateAccessNotSupported', 'ErrorInvalidSubscriptionRequest', 'ErrorOfTomorrow'])(
+      'works on a server that refuses to subscribe by %s',
+      async (code) => {
+        script['Subscribe'] = () => ({ chunks: [answer('Subscribe', failure('Subscribe', code))] });
+        expect(await watch(2)).toEqual(['watching', 'b']);
+      },
+    );
 
-  it('leaves a server that is older than streaming to the poll', async () => {
-    script['GetFolder'] = (count) =>
-      count > 4 ? { chunks: [answer('GetFolder', inbox())] } : { status: 500, chunks: [fault('ErrorInvalidServerVersion')] };
-    expect(await watch(1)).toEqual([{ kind: 'watching', accountId: 'anna' }]);
-    expect(operations).not.toContain('Subscribe');
+    it('takes over when subscriptions are lost as soon as they are made', async () => {
+      script['GetStreamingEvents'] = () => ({ chunks: [stream(failure('GetStreamingEvents', 'ErrorSubscriptionNotFound'))] });
+      expect((await watch(4)).slice(2)).toEqual(['watching', 'b']);
+      expect(operations.filter((name) => name === 'Subscribe')).toHaveLength(2);
+    });
+
+    it('begins anew after an interruption, and says that there is something to catch up with', async () => {
+      script['FindFolder'] = (count) => (count === 2 ? { status: 503, chunks: [] } : folders(['a', count, '09:00']));
+      expect(await watch(4, 'delegate')).toEqual(['watching', 'interrupted', 'watching', 'a']);
+    });
+
+    it('asks for all of many folders', async () => {
+      const page = (id: string, isLast: boolean): ScriptedAnswer => ({
+        chunks: folders([id, operations.length, '']).chunks.map((text) =>
+          String(text).replace('IncludesLastItemInRange="true"', `IncludesLastItemInRange="${isLast}"`),
+        ),
+      });
+      script['FindFolder'] = (count) => (count % 2 === 1 ? page('a', false) : page('b', true));
+      expect(await watch(3, 'delegate')).toEqual(['watching', 'a', 'b']);
+      expect(server.requests[1]?.body).toContain('Offset="1"');
+    });
   });
 });

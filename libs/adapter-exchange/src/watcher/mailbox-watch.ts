@@ -2,34 +2,39 @@ import { MailError, type WatchEvent } from '@mailroom/mail-adapter';
 import type { EwsClient } from '../client/ews-client';
 import { isAtLeast } from '../exchange-version';
 import { getFolder } from '../operations/get-folder';
-import { getStreamingEvents } from '../operations/get-streaming-events';
-import { subscribe } from '../operations/subscribe';
-import { unsubscribe } from '../operations/unsubscribe';
 import { BackOff } from './back-off';
+import { EventStream } from './event-stream';
+import { FolderPoll } from './folder-poll';
+import type { Heard, WayToWatch } from './way-to-watch';
 
-/** How long the server may take to end a subscription that is not needed any more, in milliseconds. */
-const farewell = 5_000;
+/** How long it is asked in place of listening before streams are tried again, in milliseconds. */
+const untilNextStream = 3_600_000;
 
-/** A connection that ends sooner than this, in milliseconds, is not opened again without a pause. */
-const settling = 1_000;
+/** A round that lasted so long, in milliseconds, was a good one, however it ended. */
+const settled = 60_000;
 
 /**
- * Watches one mailbox until it is stopped:
+ * Watches one mailbox until it is stopped, by its event stream or, where there is none, by asking:
  *
- *   subscribe ──► `watching` ──► stream ──(its time is over)──► stream ──► …
- *       ▲                          │
- *       ├── subscription lost ◄────┤  anew without the old watermark; the sync after `watching` catches up
+ *   choose ──► `watching` ──► round ──(its time is over)──► round ──► …
+ *       ▲          ▲            │
+ *       │          ├────────────┤ subscription lost: anew without the old watermark; the sync after `watching` catches up
+ *       │          ├────────────┤ no streams to be had: asking instead
  *       ├── back-off ◄─ `interrupted` ◄─ retry-later
  *       └── (the end) ◄─ `interrupted` ◄─ needs-a-person
  */
 export class MailboxWatch {
   private readonly stopping = new AbortController();
   private readonly backOff = new BackOff();
-  private subscriptionId: string | null = null;
+  private way: WayToWatch | null = null;
+  private roundBeganAt = 0;
+  private nextStreamAt = Infinity;
+  private hasLost = false;
 
   constructor(
     private readonly accountId: string,
     private readonly client: EwsClient,
+    private readonly pollMs: number,
     private readonly emit: (event: WatchEvent) => void,
   ) {}
 
@@ -37,63 +42,69 @@ export class MailboxWatch {
   async run(): Promise<void> {
     const { signal } = this.stopping;
     let watching = true;
-    while (watching) watching = await this.watch(signal).catch((error: unknown) => this.recover(error, signal));
-    await this.unsubscribe();
+    while (watching) {
+      watching = await this.round(signal).then(
+        () => true,
+        (error: unknown) => this.recover(error, signal),
+      );
+    }
+    await this.way?.end();
   }
 
   stop(): void {
     this.stopping.abort();
   }
 
-  /** @returns false where nothing can be streamed, and the engine's poll must do */
-  private async watch(signal: AbortSignal): Promise<boolean> {
-    if (!(await this.canStream(signal))) {
-      this.emit({ kind: 'watching', accountId: this.accountId });
-      return false;
-    }
-    if (this.subscriptionId === null) {
-      this.subscriptionId = await subscribe(this.client, { signal });
-      this.emit({ kind: 'watching', accountId: this.accountId });
-    }
-    const openedAt = performance.now();
-    const isSettled = (): boolean => performance.now() - openedAt > settling;
-    for await (const folders of getStreamingEvents(this.client, this.subscriptionId, { signal })) {
-      if (isSettled()) this.backOff.reset();
-      for (const folderRemoteId of folders) this.emit({ kind: 'changed', accountId: this.accountId, folderRemoteId });
-    }
-    if (!isSettled())
-      throw new MailError('connection-lost', { message: 'The mail server ended the connection for notifications at once.' });
-    return true;
+  private async round(signal: AbortSignal): Promise<void> {
+    this.roundBeganAt = performance.now();
+    if (this.roundBeganAt > this.nextStreamAt) this.way = null;
+    this.way ??= await this.choose(signal);
+    await this.way.round(this.heard, signal);
+    this.settle();
   }
 
-  /** A subscription is to the mailbox that one acts as: a delegate's would watch the delegate's own. */
-  private async canStream(signal: AbortSignal): Promise<boolean> {
-    if (this.client.target.access === 'delegate') return false;
+  private settle(): void {
+    this.backOff.reset();
+    this.hasLost = false;
+  }
+
+  private readonly heard: Heard = {
+    watching: () => this.emit({ kind: 'watching', accountId: this.accountId }),
+    changed: (folderRemoteId) => this.emit({ kind: 'changed', accountId: this.accountId, folderRemoteId }),
+  };
+
+  /** A delegate is refused subscriptions to another's mailbox, and servers before Exchange 2010 SP1 stream nothing. */
+  private async choose(signal: AbortSignal): Promise<WayToWatch> {
+    const { client } = this;
+    this.nextStreamAt = Infinity;
+    if (client.target.access === 'delegate') return new FolderPoll(client, this.pollMs);
     // The version is known once the server has answered something.
-    if (!this.client.server.isSettled) await getFolder(this.client, [{ distinguished: 'inbox' }], { signal });
-    return isAtLeast(this.client.server.version, 'Exchange2010_SP1');
+    if (!client.server.isSettled) await getFolder(client, [{ distinguished: 'inbox' }], { signal });
+    return isAtLeast(client.server.version, 'Exchange2010_SP1') ? new EventStream(client) : new FolderPoll(client, this.pollMs);
   }
 
   /** @returns whether to watch again */
   private async recover(cause: unknown, signal: AbortSignal): Promise<boolean> {
     if (signal.aborted) return false;
     const error = cause instanceof MailError ? cause : new MailError('protocol-error', { cause });
-    if (error.code === 'subscription-lost' && this.subscriptionId !== null) {
-      this.subscriptionId = null;
+    if (this.way instanceof EventStream && this.way.isHopelessAfter(error)) {
+      await this.way.end();
+      this.way = new FolderPoll(this.client, this.pollMs);
+      this.nextStreamAt = performance.now() + untilNextStream;
       return true;
     }
-    this.subscriptionId = null;
+    this.way?.forget();
+    if (performance.now() - this.roundBeganAt > settled) this.settle();
+    if (error.code === 'subscription-lost' && !this.hasLost) {
+      this.hasLost = true;
+      return true;
+    }
+    if (this.way instanceof FolderPoll) this.way = null;
     this.emit({ kind: 'interrupted', accountId: this.accountId, error });
     if (error.class === 'needs-a-person') return false;
     return await this.backOff.wait(error.retryAfterMs, signal).then(
       () => true,
       () => false,
     );
-  }
-
-  private async unsubscribe(): Promise<void> {
-    if (this.subscriptionId === null) return;
-    // The server forgets it by itself too, so a failure costs nothing.
-    await unsubscribe(this.client, this.subscriptionId, { signal: AbortSignal.timeout(farewell) }).catch(() => undefined);
   }
 }

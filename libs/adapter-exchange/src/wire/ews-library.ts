@@ -5,10 +5,12 @@ import type {
   EventType,
   ExchangeService,
   FolderId,
+  FolderView,
   ItemId,
   ItemView,
   MessageDisposition,
   PropertySet,
+  ResolveNameSearchLocation,
   SearchFilter,
 } from 'ews-javascript-api';
 
@@ -33,6 +35,10 @@ interface Requests {
   SyncFolderHierarchyRequest: ForOne<Synchronising>;
   SyncFolderItemsRequest: ForOne<Synchronising & { MaxChangesReturned: number }>;
   GetItemRequest: ForMany<Shaped & { ItemIds: List<ItemId> }>;
+  FindFolderRequest: ForMany<LibraryRequest & { ParentFolderIds: List<FolderId>; View: FolderView }>;
+  ResolveNamesRequest: ForOne<
+    LibraryRequest & { NameToResolve: string; SearchLocation: ResolveNameSearchLocation; ReturnFullContactData: boolean }
+  >;
   FindItemRequest: ForMany<LibraryRequest & { ParentFolderIds: List<FolderId>; SearchFilter: SearchFilter; View: ItemView }>;
   CreateItemRequest: ForMany<LibraryRequest & { Items: EmailMessage[]; MessageDisposition: MessageDisposition; ParentFolderId: FolderId }>;
   UpdateItemRequest: ForMany<

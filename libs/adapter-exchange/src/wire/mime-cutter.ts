@@ -4,18 +4,25 @@ import { Base64Decoder } from './base64-decoder';
 const elementName = 'MimeContent';
 const lessThan = 0x3c;
 const greaterThan = 0x3e;
-const slash = 0x2f;
+const ampersand = 0x26;
+/** In bytes; a longer opening tag is left to the parser. */
+const maxTag = 1_024;
+/** The whole of an opening tag, under any prefix, with attributes in quotes of either kind. */
+const openingTag = /^<(?:[^\s<>&:"'=/]+:)?MimeContent(?:\s+[^\s<>"'=/]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*\s*>/;
 
-/** What the cutter makes of the bytes: XML in which every `MimeContent` is empty, and those elements' decoded content. */
+/** What the cutter makes of the bytes: XML without the base64, and the decoders that have begun to read it. */
 export interface CutterTarget {
   xml(text: string): void;
-  /** Comes before the XML of the closing tag. */
-  mimeContent(bytes: Buffer): void;
+  /** Whether the XML so far ends with the opening tag of a `MimeContent`: what looks like one may stand in a comment. */
+  isAtMimeContent(): boolean;
+  /** Comes before what follows in the element: the closing tag, or (in CDATA, around a comment or entity) more base64. */
+  mimeContent(content: Base64Decoder): void;
 }
 
 /**
  * Takes the MIME out of a response before an XML parser sees it. Of a GetItem response 99 % are base64, and a parser
- * looks at each character of it; here it is found by searching for bytes and decoded as it arrives.
+ * looks at each character of it; here it is found by searching for bytes and decoded as it arrives. The cut goes from
+ * the opening tag to the first markup; in the rare answer that has more than the closing tag there, the parser sees the rest.
  */
 export class MimeCutter {
   private readonly utf8 = new StringDecoder('utf8');
@@ -37,21 +44,24 @@ export class MimeCutter {
   }
 
   private readBase64(bytes: Buffer, decoder: Base64Decoder): Buffer | null {
-    const end = bytes.indexOf(lessThan);
-    decoder.write(end === -1 ? bytes : bytes.subarray(0, end));
+    const tag = bytes.indexOf(lessThan);
+    const base64 = tag === -1 ? bytes : bytes.subarray(0, tag);
+    const entity = base64.indexOf(ampersand);
+    const end = entity === -1 ? tag : entity;
+    decoder.write(entity === -1 ? base64 : base64.subarray(0, entity));
     if (end === -1) return null;
     this.decoder = null;
-    this.target.mimeContent(decoder.end());
+    this.target.mimeContent(decoder);
     return bytes.subarray(end);
   }
 
   private readXml(bytes: Buffer): Buffer | null {
     const lastTag = bytes.lastIndexOf(lessThan);
     const complete = lastTag > bytes.lastIndexOf(greaterThan) ? bytes.subarray(0, lastTag) : bytes;
-    const content = this.contentStart(complete);
+    const content = contentStart(complete);
     if (content !== -1) {
       this.xml(bytes.subarray(0, content));
-      this.decoder = new Base64Decoder();
+      if (this.target.isAtMimeContent()) this.decoder = new Base64Decoder();
       return bytes.subarray(content);
     }
     this.xml(complete);
@@ -59,19 +69,19 @@ export class MimeCutter {
     return null;
   }
 
-  /** Where the content of the first `MimeContent` begins, or -1. */
-  private contentStart(bytes: Buffer): number {
-    for (let at = bytes.indexOf(elementName); at !== -1; at = bytes.indexOf(elementName, at + elementName.length)) {
-      const tag = bytes.lastIndexOf(lessThan, at);
-      const end = bytes.indexOf(greaterThan, at);
-      if (tag === -1 || end === -1 || bytes[end - 1] === slash) continue;
-      if (/^<(?:[\w.-]+:)?MimeContent(?:\s[^<]*)?>$/.test(bytes.toString('latin1', tag, end + 1))) return end + 1;
-    }
-    return -1;
-  }
-
   private xml(bytes: Buffer): void {
     const text = this.utf8.write(bytes);
     if (text !== '') this.target.xml(text);
   }
+}
+
+/** Where the content of the first `MimeContent` begins, or -1. */
+function contentStart(bytes: Buffer): number {
+  for (let at = bytes.indexOf(elementName); at !== -1; at = bytes.indexOf(elementName, at + elementName.length)) {
+    const tag = bytes.lastIndexOf(lessThan, at);
+    if (tag === -1) continue;
+    const opened = openingTag.exec(bytes.toString('latin1', tag, tag + maxTag));
+    if (opened) return tag + opened[0].length;
+  }
+  return -1;
 }

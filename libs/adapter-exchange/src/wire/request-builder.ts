@@ -35,7 +35,9 @@ export class RequestBuilder {
   }
 
   build(definition: RequestDefinition): string {
-    return definition(this).BuildXHR().data ?? '';
+    const xml = definition(this).BuildXHR().data ?? '';
+    // The library adds to requests in the schema of Exchange 2007 what only newer servers know, and nothing here needs.
+    return xml.replace(/<t:TimeZoneContext>.*?<\/t:TimeZoneContext>/, '');
   }
 
   text(value: string): string {

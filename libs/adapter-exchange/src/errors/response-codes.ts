@@ -1,0 +1,121 @@
+import type { MailErrorCode } from '@mailroom/contract';
+
+/**
+ * What the server's response codes mean; one that is not listed is a `protocol-error`.
+ * @see https://learn.microsoft.com/en-us/exchange/client-developer/web-service-reference/responsecode
+ */
+const meanings: Partial<Record<MailErrorCode, readonly string[]>> = {
+  throttled: [
+    'ErrorServerBusy',
+    'ErrorExceededConnectionCount',
+    'ErrorExceededSubscriptionCount',
+    'ErrorTooManyObjectsOpened',
+    'ErrorMessageSubmissionBlocked',
+    'ErrorSubmissionQuotaExceeded',
+  ],
+  unavailable: [
+    'ErrorInternalServerError',
+    'ErrorInternalServerTransientError',
+    'ErrorBatchProcessingStopped',
+    'ErrorMailboxStoreUnavailable',
+    'ErrorMailboxMoveInProgress',
+    'ErrorMailboxFailover',
+    'ErrorConnectionFailed',
+    'ErrorRequestAborted',
+    'ErrorClientDisconnected',
+    'ErrorADOperation',
+    'ErrorADUnavailable',
+    'ErrorNotEnoughMemory',
+    'ErrorInsufficientResources',
+    'ErrorServiceDiscoveryFailed',
+    'ErrorNoRespondingCASInDestinationSite',
+    'ErrorProxyCallFailed',
+    'ErrorProxyTokenExpired',
+    'ErrorProxyRequestProcessingFailed',
+    'ErrorProxyServiceDiscoveryFailed',
+    'ErrorProxiedSubscriptionCallFailure',
+  ],
+  'wrong-server': [
+    'ErrorProxyRequestNotAllowed',
+    'ErrorNoApplicableProxyCASServersAvailable',
+    'ErrorNoDestinationCASDueToKerberosRequirements',
+    'ErrorNoDestinationCASDueToSSLRequirements',
+    'ErrorNoDestinationCASDueToVersionMismatch',
+    'ErrorCrossSiteRequest',
+    'ErrorWrongServerVersion',
+    'ErrorWrongServerVersionDelegate',
+  ],
+  timeout: ['ErrorTimeoutExpired'],
+  'authentication-failed': ['ErrorTokenSerializationDenied', 'ErrorInvalidAuthorizationContext', 'ErrorInvalidClientAccessTokenRequest'],
+  'password-expired': ['ErrorPasswordExpired', 'ErrorPasswordChangeRequired'],
+  'account-disabled': ['ErrorAccountDisabled', 'ErrorAccountSuspend'],
+  'authorization-denied': ['ErrorAccessDenied', 'ErrorMailboxLogonFailed', 'ErrorCallerIsInvalidADAccount'],
+  'client-blocked': ['ErrorOrganizationAccessBlocked'],
+  'impersonation-denied': ['ErrorImpersonateUserDenied', 'ErrorImpersonationDenied'],
+  'impersonation-failed': ['ErrorImpersonationFailed'],
+  'mailbox-not-found': [
+    'ErrorNonExistentMailbox',
+    'ErrorInvalidExchangeImpersonationHeaderData',
+    'ErrorInvalidSmtpAddress',
+    'ErrorMailboxConfiguration',
+    'ErrorMissingEmailAddress',
+    'ErrorMissingExchangePrincipal',
+  ],
+  'address-not-primary': ['ErrorNonPrimarySmtpAddress'],
+  'unsupported-version': ['ErrorInvalidServerVersion', 'ErrorIncorrectSchemaVersion', 'ErrorInvalidSchemaVersionForMailboxVersion'],
+  'send-rejected': [
+    'ErrorInvalidRecipients',
+    'ErrorMissingRecipients',
+    'ErrorSendAsDenied',
+    'ErrorExceededMaxRecipientLimit',
+    'ErrorExceededMessageLimit',
+    'ErrorMessageBlocked',
+    'ErrorMessageSizeExceeded',
+    'ErrorMimeContentInvalid',
+    'ErrorMimeContentInvalidBase64String',
+    'ErrorQuotaExceeded',
+  ],
+  'cursor-invalid': ['ErrorInvalidSyncStateData'],
+  'item-not-found': [
+    'ErrorItemNotFound',
+    'ErrorInvalidId',
+    'ErrorInvalidIdMalformed',
+    'ErrorInvalidIdMalformedEwsLegacyIdFormat',
+    'ErrorInvalidIdMonikerTooLong',
+    'ErrorInvalidIdStoreObjectIdTooLong',
+    'ErrorInvalidIdXml',
+    'ErrorFolderNotFound',
+    'ErrorSyncFolderNotFound',
+    'ErrorParentFolderNotFound',
+  ],
+  'item-unreadable': [
+    'ErrorItemCorrupt',
+    'ErrorCorruptData',
+    'ErrorContentConversionFailed',
+    'ErrorItemPropertyRequestFailed',
+    'ErrorMimeContentConversionFailed',
+    'ErrorUnsupportedMimeConversion',
+    'ErrorUnsupportedTypeForConversion',
+    'ErrorVirusDetected',
+    'ErrorVirusMessageDeleted',
+  ],
+  'subscription-lost': [
+    'ErrorSubscriptionNotFound',
+    'ErrorInvalidSubscription',
+    'ErrorExpiredSubscription',
+    'ErrorSubscriptionUnsubscribed',
+    'ErrorInvalidWatermark',
+    'ErrorEventNotFound',
+    'ErrorMissedNotificationEvents',
+    'ErrorNewEventStreamConnectionOpened',
+    'ErrorReadEventsFailed',
+  ],
+};
+
+const codes = new Map(
+  Object.entries(meanings).flatMap(([code, responseCodes]) => responseCodes.map((responseCode) => [responseCode, code as MailErrorCode])),
+);
+
+export function meaningOf(responseCode: string): MailErrorCode {
+  return codes.get(responseCode) ?? 'protocol-error';
+}
