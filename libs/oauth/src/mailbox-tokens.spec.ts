@@ -213,6 +213,20 @@ describe('The tokens of a mailbox', () => {
     expect(await tokens.token()).not.toBe(first);
   });
 
+  it('do not stand in an error, though the sign-in service quotes what it was sent', async () => {
+    const store = await connect();
+    const first = await rig.tokens(store).token();
+    const { send } = rig.client;
+    const tokens = rig.tokens(store, {}, async (request) => {
+      const response = await send(request);
+      const quoted = Object.fromEntries(new URLSearchParams(request.body ?? ''));
+      const description = `AADSTS70000: It was said ${JSON.stringify(quoted)}, and the answer would have been ${response.body}`;
+      if (request.method === 'GET') return response;
+      return { ...response, status: 400, body: JSON.stringify({ error: 'invalid_grant', error_description: description }) };
+    });
+    expect(await rig.refusal(tokens.token({ refused: first }))).toMatchObject({ code: 'invalid-grant', serverCode: 'AADSTS70000' });
+  });
+
   it('are not waited for without end', async () => {
     const store = await connect();
     const first = await rig.tokens(store).token();
