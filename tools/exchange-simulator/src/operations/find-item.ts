@@ -19,7 +19,7 @@ export const findItem: Operation = {
     const paging = readPaging(request, 'Item');
     for (const id of request.required('ParentFolderIds').children) {
       out.message('FindItem', () => {
-        shape.checkListing();
+        shape.checkListing('FindItem');
         const page = paging(matchingItems(itemsOf(findFolder(id, context), traversal), request));
         out.raw(`<m:RootFolder${page.attributes}><t:Items>`);
         for (const item of page.entries) shape.write(out, ItemView.of(item));

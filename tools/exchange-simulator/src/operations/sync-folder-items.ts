@@ -26,7 +26,7 @@ export const syncFolderItems: Operation = {
     const isHidden = scope(request) === 'NormalItems' ? ({ isAssociated }: Item): boolean => isAssociated : (): boolean => false;
     const state = request.textOf('SyncState');
     out.message('SyncFolderItems', () => {
-      shape.checkListing();
+      shape.checkListing('SyncFolderItems');
       const folder = findSyncFolder(target, context);
       const owner = { generation: store.generation, folder, log: 'items' } as const;
       const from = state === undefined || state === '' ? undefined : parseSyncState(owner, state, folder.changes.length);

@@ -17,6 +17,8 @@ export const baseShapes = ['IdOnly', 'Default', 'AllProperties'] as const;
 /** ExtendedProperty stands between HasAttachments and EffectiveRights in the schema. */
 const extendedPropertiesBefore = itemProperties.findIndex(({ uri }) => uri === 'item:EffectiveRights');
 
+const mimePath = 'item:MimeContent';
+
 /** What is written of items of one kind. */
 interface KindShape {
   readonly element: string;
@@ -31,6 +33,7 @@ export class ItemShape {
   private readonly base: string;
   private readonly asked: ReadonlySet<string>;
   private readonly extended: readonly XmlElement[];
+  private readonly asksForMime: boolean;
   private readonly includesMime: boolean;
   private readonly bodyType: BodyType;
   private readonly kinds = new Map<ItemKind, KindShape>();
@@ -46,27 +49,33 @@ export class ItemShape {
     for (const path of additional) requirePath(path, versions);
     this.asked = new Set(additional.flatMap((path) => path.attribute('FieldURI') ?? []));
     this.extended = additional.filter(({ name }) => name === 'ExtendedFieldURI');
-    this.includesMime = shape.boolean('IncludeMimeContent') === true || this.asked.has('item:MimeContent');
+    this.asksForMime = shape.boolean('IncludeMimeContent') === true;
+    this.includesMime = purpose === 'reading' && (this.asksForMime || this.asked.has(mimePath));
     this.bodyType = shape.child('BodyType') === undefined ? 'Best' : (shape.choice('BodyType', ['Best', 'HTML', 'Text']) as BodyType);
   }
 
   /**
-   * To be called before anything is listed.
-   * @throws {ResponseError} ErrorInvalidPropertyForOperation for what only GetItem has: MIME, bodies, attachments, recipients
-   * (MS-OXWSSYNC_R3787, SyncFolderItems operation)
+   * To be called before anything is listed. FindItem refuses what only GetItem has: MIME, bodies, attachments, recipients.
+   * SyncFolderItems refuses but the element for MIME (MS-OXWSSYNC_R3787): exchangelib asks it for all properties by their paths.
+   * @throws {ResponseError} ErrorInvalidPropertyForOperation
    */
-  checkListing(): void {
-    const refused = this.includesMime ? 'item:MimeContent' : [...this.asked].find((uri) => onlyInGetItem.has(uri));
+  checkListing(operation: 'FindItem' | 'SyncFolderItems'): void {
+    const paths = operation === 'FindItem' ? [...this.asked] : [];
+    const refused = this.asksForMime ? mimePath : paths.find((uri) => uri === mimePath || onlyInGetItem.has(uri));
     if (refused === undefined) return;
     throw new ResponseError('ErrorInvalidPropertyForOperation', `The property ${refused} is not valid for this operation.`);
   }
 
-  /** Writes the item as the element of its class. @throws {ResponseError} in GetItem, for what such an item cannot have. */
+  /**
+   * Writes the item as the element of its class. What such an item cannot have is left out; GetItem refuses it in the versions of
+   * Exchange 2007 (seen by exchangelib, which asks for the properties of all kinds at once).
+   * @throws {ResponseError} ErrorInvalidPropertyRequest
+   */
   write(out: ResponseWriter, view: ItemView): void {
     const kind = toldAs(itemKind(view.itemClass), this.versions.version);
     const { element, before, after, foreignPath } = this.kinds.get(kind) ?? this.prepare(kind);
-    if (foreignPath !== undefined && this.purpose === 'reading') {
-      throw new ResponseError('ErrorInvalidPropertyRequest', `The property ${foreignPath} is not available for this type of item.`);
+    if (foreignPath !== undefined && this.purpose === 'reading' && !isAtLeast(this.versions.version, 'Exchange2010')) {
+      throw new ResponseError('ErrorInvalidPropertyRequest', `The property ${foreignPath} is not valid for this object type.`);
     }
     out.raw(`<${element}>`);
     if (this.includesMime) {
