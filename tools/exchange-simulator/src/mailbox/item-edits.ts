@@ -16,6 +16,8 @@ export interface EditableProperties {
   readonly sensitivity: (typeof sensitivities)[number];
   readonly categories: readonly string[];
   readonly flag: Flag;
+  /** MAPI properties that nothing else stands for, by `propertyKey`; those of one value have one string. */
+  readonly extended: ReadonlyMap<string, readonly string[]>;
 }
 
 /** One property that was changed, and the item's revision that this made. */

@@ -1,10 +1,10 @@
 import { composeMessage } from '../mailbox/compose-message';
 import { composeResponse, isResponseKind } from './compose-response';
+import { createdFlags } from './created-flags';
 import { sendMessage } from '../mailbox/mail-transport';
 import { type Folder } from '../mailbox/folder';
 import { type Mailbox } from '../mailbox/mailbox';
 import { writeAttachmentIds } from '../properties/attachments';
-import { tagOf } from '../properties/extended-properties';
 import { ItemView } from '../properties/item-view';
 import { writeItemReference } from '../properties/kind-properties';
 import { ResponseError } from '../soap/errors';
@@ -13,8 +13,6 @@ import { findItem, findTargetFolder } from './lookup';
 import { type Operation, type OperationContext, ownMailbox } from './operation';
 
 const dispositions = ['SaveOnly', 'SendOnly', 'SendAndSaveCopy'];
-/** PidTagMessageFlags: a client sets it to say that a saved message is no draft. */
-const messageFlags = 0x0e07;
 
 /** CreateItem (MS-OXWSCORE 3.1.4.2) of messages: saves, sends, or both; only a message that is merely saved has an id to answer. */
 export const createItem: Operation = {
@@ -46,7 +44,7 @@ function createMessage(element: XmlElement, disposition: string, target: XmlElem
     target === undefined ? mailbox.wellKnown(disposition === 'SaveOnly' ? 'drafts' : 'sentitems') : findTargetFolder(target, context);
   const mime = readMime(element) ?? compose(element, mailbox, context);
   if (disposition === 'SaveOnly') {
-    const item = folder.mailbox.addItem(folder, store.spool.store(mime), savedFlags(element));
+    const item = folder.mailbox.addItem(folder, store.spool.store(mime), createdFlags(element));
     out.raw('<m:Items>');
     writeItemReference(out, item, context.version, () => writeAttachmentIds(out, ItemView.of(item)));
     out.raw('</m:Items>');
@@ -77,12 +75,4 @@ function readMime(element: XmlElement): Buffer | undefined {
   if (mime.length === 0 && content.text.trim() !== '')
     throw new ResponseError('ErrorMimeContentInvalid', 'The MIME content is not base64.');
   return mime;
-}
-
-function savedFlags(element: XmlElement): { isRead: boolean; isDraft: boolean } {
-  const property = element.children.find(
-    (child) => child.name === 'ExtendedProperty' && tagOf(child.child('ExtendedFieldURI') ?? child) === messageFlags,
-  );
-  const flags = Number(property?.textOf('Value') ?? 0x09);
-  return { isRead: element.boolean('IsRead') ?? (flags & 0x01) !== 0, isDraft: (flags & 0x08) !== 0 };
 }

@@ -1,7 +1,8 @@
+import { propertyKey } from '../mailbox/property-key';
 import { importanceOf, sensitivityOf } from '../properties/marks';
 import { displayNames } from '../properties/people';
 import { type ItemView } from '../properties/item-view';
-import { tagOf } from '../properties/extended-properties';
+import { readMapiProperty } from '../properties/mapi-properties';
 import { ResponseError } from '../soap/errors';
 import { type XmlElement } from '../soap/xml-element';
 
@@ -46,20 +47,41 @@ const fields: ReadonlyMap<string, ItemField> = new Map([
   ['message:IsRead', boolean(({ item }) => item?.isRead)],
 ]);
 
-const extendedFields: ReadonlyMap<number, string> = new Map([
-  [0x0037, 'item:Subject'],
-  [0x0e06, 'item:DateTimeReceived'],
-  [0x0e08, 'item:Size'],
-  [0x1035, 'message:InternetMessageId'],
-]);
-const articleNumber = number(({ item }) => item?.ordinal);
-
-/** The property that a path names. @throws {ResponseError} ErrorUnsupportedPathForQuery for any other. */
+/** The property that a path names. @throws {ResponseError} ErrorUnsupportedPathForQuery for one that cannot be searched by. */
 export function itemField(path: XmlElement): ItemField {
-  const tag = tagOf(path);
-  const field = tag === 0x0e23 ? articleNumber : fields.get(path.attribute('FieldURI') ?? extendedFields.get(tag) ?? '');
+  if (path.name === 'ExtendedFieldURI') return mapiField(path);
+  const field = fields.get(path.attribute('FieldURI') ?? '');
   if (field === undefined) {
     throw new ResponseError('ErrorUnsupportedPathForQuery', 'The property path is not supported in a restriction or sort order.');
   }
   return field;
+}
+
+/** Any MAPI property can be searched by; its type says how values compare. */
+function mapiField(path: XmlElement): ItemField {
+  const key = propertyKey(path);
+  const read = (view: ItemView): string | undefined => {
+    const value = readMapiProperty(view, key);
+    return typeof value === 'object' ? value.join('\n') : value?.toString();
+  };
+  const as = <T>(convert: (value: string) => T) => ({
+    read: (view: ItemView): T | undefined => {
+      const value = read(view);
+      return value === undefined ? undefined : convert(value);
+    },
+    parse: convert,
+  });
+  switch (path.attribute('PropertyType')) {
+    case 'Integer':
+    case 'Long':
+    case 'Short':
+    case 'Double':
+      return as(Number);
+    case 'SystemTime':
+      return as(Date.parse);
+    case 'Boolean':
+      return as((value) => value === 'true' || value === '1');
+    default:
+      return as(String);
+  }
 }
