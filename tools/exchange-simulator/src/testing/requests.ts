@@ -40,9 +40,9 @@ export const requests = {
     `<m:MoveFolder><m:ToFolderId>${folderId(parent)}</m:ToFolderId><m:FolderIds>${folderId(id)}</m:FolderIds></m:MoveFolder>`,
   deleteFolder: (id: string, type: string): string =>
     `<m:DeleteFolder DeleteType="${type}"><m:FolderIds>${folderId(id)}</m:FolderIds></m:DeleteFolder>`,
-  getAttachment: (id: string): string =>
+  getAttachment: (...ids: string[]): string =>
     `<m:GetAttachment><m:AttachmentShape><t:IncludeMimeContent>true</t:IncludeMimeContent></m:AttachmentShape>` +
-    `<m:AttachmentIds><t:AttachmentId Id="${id}"/></m:AttachmentIds></m:GetAttachment>`,
+    `<m:AttachmentIds>${ids.map((id) => `<t:AttachmentId Id="${id}"/>`).join('')}</m:AttachmentIds></m:GetAttachment>`,
   resolveNames: (entry: string): string =>
     `<m:ResolveNames ReturnFullContactData="true"><m:UnresolvedEntry>${entry}</m:UnresolvedEntry></m:ResolveNames>`,
   subscribe: (kind: 'Streaming' | 'Pull', folder = 'inbox'): string =>
