@@ -1,8 +1,17 @@
 import { z } from 'zod';
 import { emailAddressSchema } from './addresses';
 import { returnPathSchema } from './oauth';
+import { pageQuerySchema } from './paging';
 import { authMethodSchema, serviceTypeSchema } from './service-types';
 import { accountErrorSchema, accountPhaseSchema } from './sync-status';
+
+const signature = z.string().max(5_000);
+
+/** A moment, or a day that begins at midnight UTC; `null`: everything. */
+const startDate = z
+  .union([z.iso.date(), z.iso.datetime({ offset: true })], { error: 'Enter a date such as 2026-01-31.' })
+  .transform((text) => new Date(text).toISOString())
+  .nullable();
 
 /** `POST /accounts`. What may be left out is known from the provider: see `GET /provider-match`. */
 export const accountInputSchema = z.object({
@@ -15,15 +24,20 @@ export const accountInputSchema = z.object({
   password: z.string().min(1).max(1_000).optional(),
   /** A shared mailbox that the login may open. */
   sharedMailboxAddress: emailAddressSchema.optional(),
+  startDate: startDate.optional(),
   /** Where the browser goes after a sign-in elsewhere (OAuth 2.0); see `oauthReturnSchema`. */
   returnTo: returnPathSchema.optional(),
 });
 export type AccountInput = z.output<typeof accountInputSchema>;
 
-/** `PATCH /accounts/:id`; new credentials are tried before they are saved. */
+/** `PATCH /accounts/:id`: what is absent stays; new credentials are tried before anything is saved. */
 export const accountPatchSchema = z.object({
   login: z.string().trim().min(1).max(320).optional(),
   password: z.string().min(1).max(1_000).optional(),
+  signature: signature.optional(),
+  /** Only `true`: an account stops being the default when another is made it. */
+  isDefault: z.literal(true).optional(),
+  startDate: startDate.optional(),
 });
 export type AccountPatch = z.output<typeof accountPatchSchema>;
 
@@ -33,21 +47,43 @@ export const accountSchema = z.object({
   kind: z.enum(['personal', 'shared', 'impersonated']),
   login: z.string().nullable(),
   sharedMailboxAddress: z.string().nullable(),
-  providerId: z.string(),
-  providerName: z.string(),
-  serviceType: serviceTypeSchema,
-  authMethod: authMethodSchema,
+  /** `null`, as what follows from it, once the account is `disconnected`. */
+  providerId: z.string().nullable(),
+  providerName: z.string().nullable(),
+  serviceType: serviceTypeSchema.nullable(),
+  authMethod: authMethodSchema.nullable(),
+  /** The provider's switches. An account that does not receive is not synchronised; what was imported stays. */
   receive: z.boolean(),
   send: z.boolean(),
+  /** Plain text; '' for none. Whoever writes an email puts it in: the API adds nothing to what it is given. */
+  signature: z.string(),
+  /** Whether its owner's new emails are sent from it. */
+  isDefault: z.boolean(),
+  /** What was received before is not imported, but listed in `GET /accounts/:id/skipped`; `null`: everything is imported. */
+  startDate: z.iso.datetime().nullable(),
   phase: accountPhaseSchema,
   importedCount: z.number().int(),
   unreadCount: z.number().int(),
   lastError: accountErrorSchema.nullable(),
   /** The host's id of the user whose account it is. */
   ownerId: z.string(),
+  /** `null` when the host knows no such user any more. */
+  ownerName: z.string().nullable(),
   createdAt: z.iso.datetime(),
 });
 export type Account = z.infer<typeof accountSchema>;
 
-/** `?scope=all`: every user's accounts, for administrators; never their messages. */
-export const accountListQuerySchema = z.object({ scope: z.enum(['own', 'all']).default('own') });
+/** `?scope=all`: every user's accounts, for administrators; never their messages. `?providerId=`: those of one provider. */
+export const accountListQuerySchema = pageQuerySchema.extend({
+  scope: z.enum(['own', 'all']).default('own'),
+  providerId: z.uuid().optional(),
+});
+export type AccountListQuery = z.output<typeof accountListQuerySchema>;
+
+/**
+ * `DELETE /accounts/:id?emails=`. `remove` erases the account with everything that was imported for it. `keep` forgets the
+ * credentials and the provider: the account stays, `disconnected`, and its emails readable, until it is connected anew
+ * (by `POST /accounts` with the same mailbox) or deleted with `remove`.
+ */
+export const accountDeletionQuerySchema = z.object({ emails: z.enum(['keep', 'remove']).default('remove') });
+export type AccountDeletionQuery = z.output<typeof accountDeletionQuerySchema>;

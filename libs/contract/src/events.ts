@@ -23,7 +23,12 @@ export const mailEventSchema = z.discriminatedUnion('type', [
     accountId: z.string(),
     phase: accountPhaseSchema,
     lastError: accountErrorSchema.nullable(),
+    /** The provider's switches, which an administrator may turn at any time. */
+    receive: z.boolean(),
+    send: z.boolean(),
   }),
+  /** The account is gone, with its emails. */
+  z.object({ type: z.literal('account.removed'), accountId: z.string() }),
   z.object({ type: z.literal('sync.progress'), accountId: z.string(), status: syncStatusSchema }),
 ]);
 export type MailEvent = z.infer<typeof mailEventSchema>;

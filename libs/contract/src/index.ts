@@ -1,5 +1,6 @@
 export * from './accounts';
 export * from './addresses';
+export * from './audit';
 export * from './diagnosis';
 export * from './discovery';
 export * from './emails';
@@ -10,6 +11,7 @@ export * from './mail-errors';
 export * from './oauth';
 export * from './paging';
 export * from './problem';
+export * from './provider-warnings';
 export * from './providers';
 export * from './routes';
 export * from './service-address';

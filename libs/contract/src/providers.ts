@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { domainSchema, emailAddressSchema } from './addresses';
 import { microsoftCloudSchema } from './oauth';
+import { pageQuerySchema } from './paging';
+import { problemSchema } from './problem';
+import { providerWarningSchema } from './provider-warnings';
 import { serviceAddressSchema } from './service-address';
 import { authMethodSchema, loginFormatSchema, serviceTypeSchema } from './service-types';
 
@@ -45,6 +48,7 @@ const providerFields = z.object({
 export const providerDraftSchema = providerFields.partial({ name: true });
 
 interface ProviderRules {
+  serviceType: string;
   receive: boolean;
   send: boolean;
   authMethod: string;
@@ -59,6 +63,9 @@ function checkProviderRules(provider: ProviderRules, context: z.core.$Refinement
   };
   if (!provider.receive && !provider.send) {
     refuse('receive', 'receive-or-send-required', 'Choose at least one of “Receive emails” and “Send emails”.');
+  }
+  if (provider.serviceType === 'microsoft365' && provider.authMethod !== 'oauth2') {
+    refuse('authMethod', 'oauth-required', 'Microsoft 365 accepts OAuth 2.0 only.');
   }
   if (provider.authMethod !== 'oauth2') return;
   if (!provider.clientId) refuse('clientId', 'client-id-required', 'OAuth 2.0 needs the Application (client) ID.');
@@ -113,15 +120,47 @@ export const providerSchema = providerSummarySchema.extend({
   accountCount: z.number().int(),
   /** Of the accounts, how many are in `needs-attention`. */
   accountsNeedingAttention: z.number().int(),
+  warnings: z.array(providerWarningSchema),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
 });
 export type Provider = z.infer<typeof providerSchema>;
 
+/** 409 of `DELETE /providers/:id`: whose accounts must be deleted first. */
+export const providerHasAccountsSchema = problemSchema.extend({
+  code: z.literal('provider-has-accounts'),
+  accountCount: z.number().int(),
+  /** At most 20; all of them are in `GET /accounts?scope=all&providerId=`. */
+  accounts: z.array(z.object({ id: z.string(), emailAddress: z.string(), ownerId: z.string(), ownerName: z.string().nullable() })),
+});
+export type ProviderHasAccounts = z.infer<typeof providerHasAccountsSchema>;
+
 /** An entry of the lookup "Email providers domains". */
-export const providerDomainSchema = z.object({ id: z.string(), domain: z.string(), providerId: z.string() });
+export const providerDomainSchema = z.object({
+  id: z.string(),
+  /** The A-label, by which domains are compared: `xn--mller-kva.example`. */
+  domain: z.string(),
+  /** The same as people write it: `müller.example`. */
+  unicodeDomain: z.string(),
+  providerId: z.string(),
+  providerName: z.string(),
+});
 export type ProviderDomain = z.infer<typeof providerDomainSchema>;
 export const providerDomainInputSchema = z.object({ domain: domainSchema, providerId: z.uuid() });
+export type ProviderDomainInput = z.output<typeof providerDomainInputSchema>;
+
+/** `GET /provider-domains`, in the order of the A-labels. */
+export const providerDomainQuerySchema = pageQuerySchema.extend({ providerId: z.uuid().optional() });
+export type ProviderDomainQuery = z.output<typeof providerDomainQuerySchema>;
+
+/** 409 of whatever gives a domain to a provider while it belongs to another. */
+export const domainTakenSchema = problemSchema.extend({
+  code: z.literal('domain-taken'),
+  domain: z.string(),
+  providerId: z.string(),
+  providerName: z.string(),
+});
+export type DomainTaken = z.infer<typeof domainTakenSchema>;
 
 /** `GET /provider-match?emailAddress=`: the provider of the address's domain, and what the wizard must ask next. */
 export const providerMatchQuerySchema = z.object({ emailAddress: emailAddressSchema });

@@ -10,4 +10,5 @@ export const routes = {
   listener: 'listener',
   events: 'events',
   oauth: 'oauth',
+  audit: 'audit',
 } as const;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { providerWarningSchema } from './provider-warnings';
 
 /** What an email provider speaks. A host offers those for which it has a mail adapter: see `ServiceTypeOffer`. */
 export const serviceTypeSchema = z.enum(['exchange', 'microsoft365', 'imap']);
@@ -16,6 +17,10 @@ export const serviceTypeOfferSchema = z.object({
   authMethods: z.array(authMethodSchema),
   /** Server versions that an administrator may pin, newest first; empty when the protocol knows none. */
   versions: z.array(z.string()),
+  /** The address that a form proposes; `null` when each organisation has its own. */
+  serviceAddress: z.string().nullable(),
+  /** What an administrator should know before choosing it. */
+  warnings: z.array(providerWarningSchema),
 });
 export type ServiceTypeOffer = z.infer<typeof serviceTypeOfferSchema>;
 

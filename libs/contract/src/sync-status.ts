@@ -1,7 +1,10 @@
 import { z } from 'zod';
 
-/** Where an account's synchronisation stands: connecting → backfilling → live ⇄ paused / needs-attention. */
-export const accountPhaseSchema = z.enum(['connecting', 'backfilling', 'live', 'paused', 'needs-attention']);
+/**
+ * Where an account's synchronisation stands: connecting → backfilling → live ⇄ paused / needs-attention. It ends in
+ * `disconnected` (only the emails are left) or `deleting` (they are being removed: `importedCount` counts down).
+ */
+export const accountPhaseSchema = z.enum(['connecting', 'backfilling', 'live', 'paused', 'needs-attention', 'disconnected', 'deleting']);
 export type AccountPhase = z.infer<typeof accountPhaseSchema>;
 
 export const accountErrorSchema = z.object({
@@ -27,6 +30,8 @@ export type FolderSyncStatus = z.infer<typeof folderSyncStatusSchema>;
 export const syncStatusSchema = z.object({
   accountId: z.string(),
   phase: accountPhaseSchema,
+  /** Whether the provider receives emails: while it does not, nothing is synchronised. */
+  receive: z.boolean(),
   serverCount: z.number().int(),
   importedCount: z.number().int(),
   skippedCount: z.number().int(),
