@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { generate } from 'selfsigned';
 
 /** A certificate authority of the server's own, and a certificate by it for this machine. PEM. */
@@ -17,7 +18,8 @@ export async function makeCertificate(): Promise<ServerCertificate> {
     notBeforeDate: new Date(Date.now() - 60_000),
     notAfterDate: new Date(Date.now() + validity),
   } as const;
-  const ca = await generate([{ name: 'commonName', value: 'Exchange simulator CA' }], {
+  // Issuers are looked up by their names, so no two may have the same.
+  const ca = await generate([{ name: 'commonName', value: `Exchange simulator CA ${randomUUID()}` }], {
     ...common,
     extensions: [
       { name: 'basicConstraints', cA: true, critical: true },

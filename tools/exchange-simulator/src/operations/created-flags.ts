@@ -26,5 +26,5 @@ export function createdFlags(element: XmlElement): ItemFlags {
 }
 
 function firstEdits(edits: Partial<EditableProperties>): ItemEdits {
-  return Object.fromEntries(Object.entries(edits).map(([property, value]) => [property, { value, revision: 1 }])) as ItemEdits;
+  return Object.fromEntries(Object.entries(edits).map(([property, value]) => [property, { value, revision: 1 }]));
 }
