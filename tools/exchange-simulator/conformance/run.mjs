@@ -2,7 +2,7 @@
 // Usage: node tools/exchange-simulator/conformance/run.mjs, after the simulator is built.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -27,6 +27,8 @@ const mail = path.join(directory, 'mail');
 writeMail(mail, mailboxes);
 const report = new Report((line) => console.log(line));
 const simulators = await startSimulators({ mail, ...logins });
+const authorities = path.join(directory, 'authorities.pem');
+writeFileSync(authorities, simulators.flatMap(({ ca }) => (ca ? [readFileSync(ca)] : [])).join('\n'));
 try {
   await Promise.all(clients.map(runClient));
   if (hasSchema) await tellOfSchema();
@@ -42,12 +44,13 @@ process.exitCode = report.failed === 0 && (hasSchema || process.env.REQUIRE_SHAR
 
 /** Runs a client's steps: each tells its outcome as one line of JSON. */
 async function runClient({ name, module, address, partner }) {
-  const [{ url, control, ca }, ...older] = simulators;
-  const world = { url, control, ca, older: older.map((simulator) => simulator.url), mail, directory, address, partner, ...logins };
+  const [{ url, control, ca }, guarded, ...older] = simulators;
+  const others = { guarded: guarded.url, older: older.map((simulator) => simulator.url) };
+  const world = { url, control, ca, ...others, mail, directory, address, partner, ...logins };
   const child = spawn(python, ['-B', '-m', module, JSON.stringify(world)], {
     cwd: path.join(import.meta.dirname, 'clients'),
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, REQUESTS_CA_BUNDLE: ca },
+    env: { ...process.env, REQUESTS_CA_BUNDLE: authorities },
   });
   const lines = createInterface(child.stdout).on('line', (line) => report.add({ client: name, ...JSON.parse(line) }));
   const outcome = await Promise.race([once(child, 'error'), Promise.all([once(child, 'exit'), once(lines, 'close')])]);

@@ -1,4 +1,4 @@
-// The servers that the clients work with: the newest over TLS, and some of the past over plain HTTP.
+// The servers that the clients work with: the newest over TLS, one that binds logins to TLS, and some of the past over plain HTTP.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
@@ -12,13 +12,14 @@ const olderVersions = ['Exchange2007_SP1', 'Exchange2010_SP2', 'Exchange2013_SP1
 /** Whether messages are held against Microsoft's schema; without it the clients still work. */
 export const hasSchema = existsSync(schema);
 
-/** @throws {Error} when the simulator is not built, or does not start. */
+/** The newest, the one with extended protection, then the older ones. @throws {Error} when the simulator is not built, or does not start. */
 export async function startSimulators({ mail, password, superUser }) {
   if (!existsSync(main)) throw new Error('The simulator is not built: npx nx build exchange-simulator.');
   const login = `${superUser.address}:${superUser.password}`;
   const common = ['--mail', mail, '--password', password, '--super-user', login, ...(hasSchema ? ['--schema', schema] : [])];
   const started = await Promise.allSettled([
     start(common),
+    start([...common, '--auth', 'ntlm', '--extended-protection', 'require']),
     ...olderVersions.map((version) => start([...common, '--http', '--server-version', version])),
   ]);
   const simulators = started.flatMap(({ value }) => value ?? []);

@@ -1,5 +1,6 @@
 """Who may come in, and what the client finds out about the server by itself."""
 
+from exchangelib import NTLM
 from exchangelib.errors import ErrorImpersonateUserDenied, ErrorNonExistentMailbox, UnauthorizedError
 
 from steps import refused, same, step
@@ -14,16 +15,31 @@ def finds_the_version(world):
 
 @step
 def finds_the_authentication(world):
-    """finds out how to authenticate where that is not given"""
+    """finds out how to authenticate where that is not given, and takes the safest way that is offered"""
     account = world.connect(f"EXAMPLE\\{world.address}", auth_type=None)
-    same(account.inbox.name, "Inbox")
+    same((account.protocol.auth_type, account.inbox.name), (NTLM, "Inbox"))
+
+
+@step
+def ntlm(world):
+    """logs in with NTLM by each form of a name, and not with a wrong password"""
+    for login in logins(world):
+        same(world.connect(login, auth_type=NTLM).inbox.total_count, world.account.inbox.total_count)
+    with refused(UnauthorizedError):
+        world.connect(world.address, password="wrong", auth_type=NTLM).inbox
+
+
+@step
+def extended_protection(world):
+    """logs in with NTLM where the server binds it to the TLS connection"""
+    account = world.connect(world.address, service_endpoint=world.facts["guarded"], auth_type=NTLM)
+    same(account.inbox.total_count, world.account.inbox.total_count)
 
 
 @step
 def logs_in_by_each_form_of_a_name(world):
     """logs in by address, by the part before the @, and by DOMAIN\\name"""
-    name = world.address.split("@")[0]
-    for login in (world.address, name, f"EXAMPLE\\{name}"):
+    for login in logins(world):
         same(world.connect(login).inbox.total_count, world.account.inbox.total_count)
 
 
@@ -52,3 +68,8 @@ def may_not_impersonate(world):
     user = world.facts["superUser"]
     with refused(ErrorNonExistentMailbox):
         world.impersonate("nobody@example.test", user["address"], user["password"]).inbox
+
+
+def logins(world):
+    name = world.address.split("@")[0]
+    return world.address, name, f"EXAMPLE\\{name}"
