@@ -1,4 +1,4 @@
-import type { ServiceTypeOffer } from '@mailroom/contract';
+import { providerWarning, type ServiceTypeOffer } from '@mailroom/contract';
 import type { MailAdapter, MailboxSession, MailboxTarget, MailboxWatcher, MailServer, NetworkPolicy } from '@mailroom/mail-adapter';
 import { EwsClient } from './client/ews-client';
 import { ServerState } from './client/server-state';
@@ -18,7 +18,20 @@ export interface ExchangeAdapterOptions {
 /** Exchange Web Services: https://learn.microsoft.com/en-us/exchange/client-developer/web-service-reference/ews-reference-for-exchange */
 export class ExchangeAdapter implements MailAdapter {
   readonly offers: readonly ServiceTypeOffer[] = [
-    { serviceType: 'exchange', authMethods: ['basic', 'ntlm'], versions: [...exchangeVersions] },
+    {
+      serviceType: 'exchange',
+      authMethods: ['basic', 'ntlm', 'oauth2'],
+      versions: [...exchangeVersions],
+      serviceAddress: null,
+      warnings: [],
+    },
+    {
+      serviceType: 'microsoft365',
+      authMethods: ['oauth2'],
+      versions: [],
+      serviceAddress: 'outlook.office365.com',
+      warnings: [providerWarning('ews-end-of-life')],
+    },
   ];
   private readonly servers = new Map<string, ServerState>();
 
