@@ -1,22 +1,9 @@
 import { type RunningSimulator } from '@mailroom/exchange-simulator';
 import { startSimulator } from '@mailroom/exchange-simulator/testing';
 import type { MailAdapter, MailboxTarget } from '@mailroom/mail-adapter';
-import { changesSince, describeMailAdapter, fetchAll, folderAt } from '@mailroom/mail-adapter/testing';
+import { changesSince, fetchAll, folderAt } from '@mailroom/mail-adapter/testing';
 import { exchangeAdapter } from './index';
 import { changeMessage, control, mailboxOf, openNetwork } from './testing/simulator';
-
-describeMailAdapter('Exchange', async () => {
-  const simulator = await startSimulator();
-  return {
-    adapter: exchangeAdapter()(openNetwork),
-    target: (address) => mailboxOf(simulator, address),
-    deliver: (address, folder, mime) => Promise.resolve(void simulator.deliver(address, folder, mime)),
-    remove: (address, messageId) => changeMessage(simulator, 'DELETE', address, messageId),
-    move: (address, messageId, folder) => changeMessage(simulator, 'PATCH', address, messageId, { folder }),
-    markRead: (address, messageId, isRead) => changeMessage(simulator, 'PATCH', address, messageId, { isRead }),
-    close: () => simulator.close(),
-  };
-});
 
 describe('opening mailboxes of Exchange', () => {
   const superUser = { address: 'sync@example.com', password: 'all mailboxes' };

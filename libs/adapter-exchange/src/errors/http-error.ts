@@ -24,6 +24,8 @@ export function httpError(status: number, headers: IncomingHttpHeaders): MailErr
     case 408:
     case 504:
       return new MailError('timeout', details(`A server before the mail server waited in vain for it (HTTP ${status}).`));
+    case 413:
+      return new MailError('send-rejected', details('The message is larger than the mail server accepts (HTTP 413).'));
     case 429:
       return new MailError('throttled', details('The mail server asked us to slow down (HTTP 429).'));
     case 503:

@@ -15,7 +15,7 @@ export async function updateItem(client: EwsClient, refs: readonly MessageRef[],
     const request = new ews.UpdateItemRequest(service, ews.ServiceErrorHandling.ReturnErrors);
     request.MessageDisposition = ews.MessageDisposition.SaveOnly;
     request.ConflictResolutionMode = ews.ConflictResolutionMode.AutoResolve;
-    request.SuppressReadReceipts = isAtLeast(version, 'Exchange2013');
+    request.SuppressReadReceipts = isAtLeast(version, 'Exchange2013_SP1');
     request.Items.push(...refs.map((ref) => readFlag(builder, ref, isRead)));
     return request;
   }, options);

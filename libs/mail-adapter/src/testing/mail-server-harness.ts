@@ -4,8 +4,10 @@ import type { MailboxTarget } from '../mailbox-target';
 /** What the contract suite needs of a mail server under test. Messages are named by their Message-ID, without angle brackets. */
 export interface MailServerHarness {
   adapter: MailAdapter;
-  /** The mailbox's owner, able to open it with a password. */
+  /** The mailbox's owner, able to open it. */
   target(mailboxAddress: string): MailboxTarget;
+  /** The same with a password or token that the server refuses, and that one itself. */
+  refused(mailboxAddress: string): { target: MailboxTarget; secret: string };
   /** Puts a message into a folder (a path such as `Inbox/Projects`), making mailbox and folder when absent. */
   deliver(mailboxAddress: string, folderPath: string, mime: Buffer): Promise<void>;
   /** Deletes it for good. */

@@ -35,19 +35,20 @@ export function describeWatching(context: SuiteContext): void {
       for (const { mailboxAddress } of targets) await harness.deliver(mailboxAddress, 'Inbox', sampleMessage('several'));
       const events = eventsOf(watcher);
       for (const target of targets) watcher.add(target);
-      for (const { accountId } of targets) await events.until((event) => event.kind === 'watching' && event.accountId === accountId);
+      const unwatched = new Set(targets.map(({ accountId }) => accountId));
+      await events.until(({ kind, accountId }) => kind === 'watching' && unwatched.delete(accountId) && unwatched.size === 0);
       for (const { accountId, mailboxAddress } of targets) {
         await harness.deliver(mailboxAddress, 'Inbox', sampleMessage('one-of-several'));
         await events.until((event) => event.kind === 'changed' && event.accountId === accountId);
       }
     });
 
-    it('gives a mailbox up whose password is wrong, and says so', async () => {
+    it('gives a mailbox up whose password or token is wrong, and says so', async () => {
       const { harness } = context;
       const address = context.newMailbox();
       await harness.deliver(address, 'Inbox', sampleMessage('locked-out'));
-      const target = harness.target(address);
-      watcher.add({ ...target, credentials: { kind: 'password', method: 'basic', login: address, password: 'wrong' } });
+      const { target } = harness.refused(address);
+      watcher.add(target);
       const event = await eventsOf(watcher).until(({ kind }) => kind === 'interrupted');
       expect(event).toMatchObject({ accountId: target.accountId, error: { code: 'authentication-failed' } });
     });
