@@ -9,6 +9,7 @@ export * from './folders';
 export * from './listener';
 export * from './mail-errors';
 export * from './oauth';
+export * from './oauth-errors';
 export * from './paging';
 export * from './problem';
 export * from './provider-warnings';

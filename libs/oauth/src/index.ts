@@ -13,6 +13,5 @@ export {
 export { MailboxTokens, type MailboxTokensOptions, type StoredTokenCache, type TokenCacheStore } from './mailbox-tokens';
 export { type Connection } from './msal-client';
 export { OAuthError, type OAuthErrorOptions } from './oauth-error';
-export { type OAuthErrorCode, type OAuthErrorKind, oauthErrors } from './oauth-errors';
 export { type PendingAuthorization, type PendingAuthorizationStore, signInTime } from './pending-authorization';
 export { type SignedInUser } from './signed-in-user';

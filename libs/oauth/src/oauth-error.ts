@@ -1,4 +1,4 @@
-import { type OAuthErrorCode, type OAuthErrorKind, oauthErrors } from './oauth-errors';
+import { type OAuthErrorCode, type OAuthErrorKind, oauthErrors } from '@mailroom/contract';
 
 export interface OAuthErrorOptions {
   /** What exactly happened, for people and logs; never with a secret. Default: the code's title. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { oauthErrors } from './oauth-errors';
+import { oauthErrors } from '@mailroom/contract';
 import { refusedBy } from './refusal';
 
 describe('A refusal', () => {

@@ -1,5 +1,5 @@
+import { type OAuthErrorCode } from '@mailroom/contract';
 import { OAuthError } from './oauth-error';
-import { type OAuthErrorCode } from './oauth-errors';
 
 /** What a sign-in service says when it refuses, at the token endpoint or in the redirect back (RFC 6749, 5.2 and 4.1.2.1). */
 export interface Refusal {

@@ -121,3 +121,7 @@ export const oauthErrors = {
 } as const satisfies Record<string, OAuthErrorMeaning>;
 
 export type OAuthErrorCode = keyof typeof oauthErrors;
+
+export function isOAuthErrorCode(code: string): code is OAuthErrorCode {
+  return Object.hasOwn(oauthErrors, code);
+}
