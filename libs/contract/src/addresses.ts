@@ -3,13 +3,17 @@ import { z } from 'zod';
 /** As DNS allows it, with the underscore that some mail domains have. */
 const label = /^[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$/;
 
+/** @param host in lower case, its labels as A-labels */
+export function isHostName(host: string): boolean {
+  return host.length <= 253 && host.split('.').every((part) => label.test(part));
+}
+
 /** Domain names compare by their A-labels in lower case (RFC 5891); `null` when it is no domain name. */
 export function normaliseDomain(domain: string): string | null {
   const text = domain.trim().replace(/^@/, '').replace(/\.$/, '');
   if (!/^[^\s@/:?#\\[\]%]+$/.test(text) || !text.includes('.') || !URL.canParse(`http://${text}`)) return null;
   const host = new URL(`http://${text}`).hostname;
-  const isName = host.length <= 253 && !/^[\d.]+$/.test(host) && host.split('.').every((part) => label.test(part));
-  return isName ? host : null;
+  return isHostName(host) && !/^[\d.]+$/.test(host) ? host : null;
 }
 
 /** Trims, and lower-cases the domain into A-labels; the local part keeps its case. `null` when it is no email address. */

@@ -36,6 +36,12 @@ describe('An email provider', () => {
     expect(codes({ authMethod: 'oauth2', clientId: 'an-id', clientSecret: 'a-secret' })).toEqual({});
   });
 
+  it('of Microsoft 365 signs in by OAuth 2.0 alone', () => {
+    expect(codes({ serviceType: 'microsoft365' })).toEqual({ authMethod: 'oauth-required' });
+    expect(codes({ serviceType: 'microsoft365', authMethod: 'ntlm' })).toEqual({ authMethod: 'oauth-required' });
+    expect(codes({ serviceType: 'microsoft365', authMethod: 'oauth2', clientId: 'an-id', clientSecret: 'a-secret' })).toEqual({});
+  });
+
   it('stores domains as A-labels in lower case and names the one that is none', () => {
     expect(providerInputSchema.parse({ ...provider, domains: ['@Example.com', 'MÜLLER.example'] }).domains).toEqual([
       'example.com',

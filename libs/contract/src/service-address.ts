@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isHostName } from './addresses';
 
 export type ServiceAddressProblem = 'empty' | 'credentials' | 'path' | 'scheme' | 'host';
 
@@ -9,6 +10,8 @@ const messages: Record<ServiceAddressProblem, string> = {
   scheme: 'Enter the server’s name without a scheme, or with https://.',
   host: 'This is not a server name. Enter one such as example.exchange.com.',
 };
+
+const ipv6Literal = /^\[[\da-f:]+\]$/;
 
 /**
  * Understands what people paste as an Exchange server's address: a bare host, a port, an `https://` URL, a trailing
@@ -24,9 +27,11 @@ export function normaliseServiceAddress(input: string): { address: string } | { 
   if (/[\s\\]/.test(rest) || !URL.canParse(`${scheme}://${rest}`)) return { problem: 'host' };
   const url = new URL(`${scheme}://${rest}`);
   if (url.username !== '' || url.password !== '' || rest.split('/')[0]?.includes('@')) return { problem: 'credentials' };
-  if (!/^\/?(ews(\/(exchange\.asmx)?)?)?$/i.test(url.pathname) || url.search !== '' || url.hash !== '') return { problem: 'path' };
-  if (url.hostname === '') return { problem: 'host' };
-  return { address: scheme === 'http' ? `http://${url.host}` : url.host };
+  if (!/^\/?(ews(\/(exchange\.asmx\/?)?)?)?$/i.test(url.pathname) || url.search !== '' || url.hash !== '') return { problem: 'path' };
+  const host = url.hostname.replace(/\.$/, '');
+  if ((!isHostName(host) && !ipv6Literal.test(host)) || url.port === '0') return { problem: 'host' };
+  const address = url.port === '' ? host : `${host}:${url.port}`;
+  return { address: scheme === 'http' ? `http://${address}` : address };
 }
 
 export const serviceAddressSchema = z
