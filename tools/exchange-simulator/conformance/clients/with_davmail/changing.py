@@ -18,7 +18,7 @@ def marks_read(world):
 
 @step
 def keeps_flags(world):
-    """STORE \\Flagged, \\Answered, $Forwarded and a keyword: another connection sees them"""
+    """STORE \\Flagged, \\Answered and a keyword: another connection sees them"""
     connection, uid = delivered(world, "<flags@example.test>")
     for flag in ("\\Flagged", "\\Answered", "Garden"):
         connection.ok("uid", "STORE", uid, "+FLAGS", f"({flag})")
@@ -61,10 +61,10 @@ def appends(world):
     """APPEND: keeps the bytes and the flags that it is given"""
     connection = world.imap()
     for folder, flags, message_id in (("Drafts", "(\\Draft \\Seen)", "<append-1@example.test>"), ("Archive", "(\\Flagged)", "<append-2@example.test>")):
-        connection.ok("append", folder, flags, None, simple_message(message_id, "Appended – größer".encode("ascii", "replace").decode()))
+        connection.ok("append", folder, flags, None, simple_message(message_id))
         target = world.imap(folder)
         uid = target.uid_of(message_id)
-        same(target.bytes_of(uid), simple_message(message_id, "Appended ? gr??er"))
+        same(target.bytes_of(uid), simple_message(message_id))
         same(target.flags_of(uid), set(flags.strip("()").split()))
 
 

@@ -15,7 +15,7 @@ def finds_the_version(world):
 
 @step
 def finds_the_authentication(world):
-    """finds out how to authenticate where that is not given, and takes the safest way that is offered"""
+    """finds out how to authenticate, and takes the safest way that is offered"""
     account = world.connect(f"EXAMPLE\\{world.address}", auth_type=None)
     same((account.protocol.auth_type, account.inbox.name), (NTLM, "Inbox"))
 

@@ -59,7 +59,7 @@ def deletes(world):
 
 @step
 def acts_on_batches(world):
-    """deletes a batch of messages of which one is gone: the others go, the missing one is named"""
+    """deletes a batch of which one is gone: the others go, the missing one is named"""
     for number in range(3):
         world.deliver(simple_message(f"<batch-{number}@example.test>"))
     batch = [world.message(f"<batch-{number}@example.test>") for number in range(3)]
@@ -70,7 +70,7 @@ def acts_on_batches(world):
 
 @step
 def changes_a_draft(world):
-    """saves a draft with an attachment, changes its subject, text and recipients, and reads that back"""
+    """saves a draft with a file, changes its subject, text and recipients, and reads that back"""
     from exchangelib import FileAttachment, Mailbox
 
     draft = Message(account=world.account, folder=world.account.drafts, subject="First thought", body="Once")
@@ -88,7 +88,7 @@ def changes_a_draft(world):
 
 @step
 def changes_folders(world):
-    """makes a folder in a folder, renames, moves and deletes it; a second of the same name is refused"""
+    """makes a folder in a folder, renames, moves and deletes it; makes no second of its name"""
     account, server, address = world.account, world.server, world.address
     folder = Folder(parent=account.inbox, name="Angebote").save()
     same(server.folders(address)["Inbox/Angebote"]["id"], folder.id)

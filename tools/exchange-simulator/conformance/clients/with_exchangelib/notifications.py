@@ -35,7 +35,7 @@ def loses_a_subscription(world):
 
 @step
 def pulls(world):
-    """fetches events of a pull subscription by watermarks; when there are none, it is told so"""
+    """fetches events of a pull subscription by watermarks, and hears when there are none"""
     inbox = world.account.inbox
     with inbox.pull_subscription(event_types=["NewMailEvent", "DeletedEvent"]) as (subscription, watermark):
         delivered = world.deliver(simple_message("<pulled@example.test>"))

@@ -26,7 +26,7 @@ def steps_down(world):
 
 @step
 def streaming_is_new(world):
-    """is refused a streaming subscription by Exchange 2007, and has a pull subscription there"""
+    """is refused a streaming subscription by Exchange 2007, and is given a pull subscription"""
     inbox = accounts(world)[0].inbox
     with refused(ErrorSchemaValidation):
         inbox.subscribe_to_streaming()

@@ -11,7 +11,7 @@ FOLDERS = ("Inbox", "Inbox/Projects", "Inbox/Projects/2026 Übersicht", "Sent It
 
 @step
 def lists_folders(world):
-    """lists every folder below the root, nested and empty ones too, with the counts of its messages"""
+    """lists every folder, nested and empty ones too, and how many messages it has"""
     top = world.account.msg_folder_root
     listed = {folder.absolute.removeprefix(f"{top.absolute}/"): folder.total_count for folder in top.walk()}
     same(listed, {path: folder["count"] for path, folder in world.server.folders(world.address).items()})
@@ -65,7 +65,7 @@ def reads_attachments(world):
 
 @step
 def searches(world):
-    """finds by words of the subject, sender, date, read flag, and by what they have in common"""
+    """finds by subject, sender, date, attachments, read flag, by either of two, and by not"""
     inbox = world.account.inbox
     spring = datetime(2026, 1, 7, 12, tzinfo=timezone.utc)
     found = {

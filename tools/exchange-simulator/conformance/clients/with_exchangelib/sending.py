@@ -52,7 +52,7 @@ def sends_a_draft(world):
 
 @step
 def replies(world):
-    """replies: the answer quotes the message, belongs to its thread, and goes to who wrote it"""
+    """replies: the answer quotes the message, is of its thread, and goes to who wrote it"""
     world.deliver(simple_message("<question@example.test>", "Question", "How many?", world.partner))
     world.message("<question@example.test>").reply("RE: Question", HTMLBody("<p>Seven</p>"))
     answer = received(world, "RE: Question")

@@ -6,7 +6,7 @@ from steps import same, step
 
 @step
 def takes_stock(world):
-    """synchronises a folder of 600 messages from nothing, in pages, each message once and the newest first"""
+    """synchronises 600 messages from nothing, page by page, each once and the newest first"""
     world.server.generate(world.address, "Many", 600)
     world.account.root.clear_cache()
     folder = world.account.msg_folder_root / "Many"
@@ -20,7 +20,7 @@ def takes_stock(world):
 
 @step
 def hears_of_changes(world):
-    """synchronises what was delivered, changed, read, moved and deleted since, each under its kind"""
+    """synchronises what was delivered, changed, read, moved and deleted since, each as such"""
     server, address, account = world.server, world.address, world.account
     ids = {name: world.deliver(simple_message(f"<sync-{name}@example.test>")) for name in ("changed", "read", "moved", "deleted")}
     inbox, drafts = account.inbox, account.drafts
