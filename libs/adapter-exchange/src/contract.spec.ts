@@ -37,3 +37,13 @@ describe.each(connections)('By $signIn, with TLS $tls, compression $compression 
     return exchangeHarness(simulator, exchangeAdapter({ compression })(openNetwork), { signIn, issuer });
   });
 });
+
+describe.each(['Exchange2007', 'Exchange2007_SP1', 'Exchange2010', 'Exchange2010_SP1', 'Exchange2013', 'Exchange2016'])(
+  'Of a server of version %s,',
+  (serverVersion) => {
+    describeMailAdapter('Exchange', async () => {
+      const simulator = await startSimulator({ tls: false, serverVersion });
+      return exchangeHarness(simulator, exchangeAdapter({ pollMs: 20 })(openNetwork));
+    });
+  },
+);

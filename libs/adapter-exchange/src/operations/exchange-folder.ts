@@ -5,6 +5,8 @@ import type { XmlElement } from '../wire/xml-element';
 export interface ExchangeFolder {
   id: string;
   parentId: string;
+  /** The distinguished folder that it is, as servers since Exchange 2013 say; `null` when it is none, or is not said. */
+  distinguished: string | null;
   name: string;
   /** Such as `IPF.Note`; '' for mail folders of some clients. */
   folderClass: string;
@@ -30,6 +32,7 @@ export function readFolder(element: XmlElement | undefined): ExchangeFolder {
   return {
     id,
     parentId: element.child('ParentFolderId')?.attributes['Id'] ?? '',
+    distinguished: element.textOf('DistinguishedFolderId')?.trim() ?? null,
     name: element.textOf('DisplayName') ?? '',
     folderClass: element.textOf('FolderClass') ?? '',
     isHidden: element.children.some((child) => child.name === 'ExtendedProperty' && isHiddenProperty(child)),

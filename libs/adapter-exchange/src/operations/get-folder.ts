@@ -1,6 +1,7 @@
 import type { MailError } from '@mailroom/mail-adapter';
 import type { CallOptions, EwsClient } from '../client/ews-client';
 import { responseError } from '../errors/response-error';
+import { isAtLeast } from '../exchange-version';
 import type { FolderRef } from '../wire/request-builder';
 import { type ExchangeFolder, readFolder } from './exchange-folder';
 
@@ -15,9 +16,11 @@ export async function getFolder(
 ): Promise<(ExchangeFolder | MailError)[]> {
   const folders: (ExchangeFolder | MailError)[] = [];
   const messages = client.messages((builder) => {
-    const { ews, service } = builder;
+    const { ews, service, version } = builder;
     const request = new ews.GetFolderRequest(service, ews.ServiceErrorHandling.ReturnErrors);
-    request.PropertySet = builder.shape([ews.FolderSchema.DisplayName, ews.FolderSchema.TotalCount, ews.FolderSchema.UnreadCount]);
+    const { DisplayName, TotalCount, UnreadCount, WellKnownFolderName } = ews.FolderSchema;
+    const distinguished = isAtLeast(version, 'Exchange2013') ? [WellKnownFolderName] : [];
+    request.PropertySet = builder.shape([DisplayName, TotalCount, UnreadCount, ...distinguished]);
     for (const ref of refs) request.FolderIds.Add(builder.folderId(ref));
     return request;
   }, options);

@@ -14,7 +14,8 @@ export async function updateItem(client: EwsClient, refs: readonly MessageRef[],
     const { ews, service, version } = builder;
     const request = new ews.UpdateItemRequest(service, ews.ServiceErrorHandling.ReturnErrors);
     request.MessageDisposition = ews.MessageDisposition.SaveOnly;
-    request.ConflictResolutionMode = ews.ConflictResolutionMode.AutoResolve;
+    // Whoever marks last is right; any other mode needs a change key, which not every server gives.
+    request.ConflictResolutionMode = ews.ConflictResolutionMode.AlwaysOverwrite;
     request.SuppressReadReceipts = isAtLeast(version, 'Exchange2013_SP1');
     request.Items.push(...refs.map((ref) => readFlag(builder, ref, isRead)));
     return request;

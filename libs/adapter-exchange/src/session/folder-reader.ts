@@ -6,14 +6,15 @@ import { getFolder } from '../operations/get-folder';
 import { syncFolderHierarchy } from '../operations/sync-folder-hierarchy';
 import type { DistinguishedFolder } from '../wire/request-builder';
 
-const roles = [
+const roles = new Map<string, FolderRole>([
   ['inbox', 'inbox'],
   ['sentitems', 'sent'],
   ['drafts', 'drafts'],
   ['deleteditems', 'trash'],
   ['junkemail', 'junk'],
   ['outbox', 'outbox'],
-] as const satisfies [DistinguishedFolder, FolderRole][];
+]);
+const names: readonly DistinguishedFolder[] = ['msgfolderroot', 'inbox', 'sentitems', 'drafts', 'deleteditems', 'junkemail', 'outbox'];
 
 interface KnownFolders {
   rootId: string | null;
@@ -47,19 +48,23 @@ export class FolderReader {
 
   /** A folder that the mailbox lacks, or that a delegate may not open, has no role; nothing else is wrong with that. */
   private async readKnownFolders(options?: Cancellable): Promise<KnownFolders> {
-    const names: DistinguishedFolder[] = ['msgfolderroot', ...roles.map(([name]) => name)];
-    const [root, ...folders] = await getFolder(
+    const folders = await getFolder(
       this.client,
       names.map((distinguished) => ({ distinguished })),
       options,
     );
-    const found = new Map<string, FolderRole>();
-    for (const [index, [, role]] of roles.entries()) {
-      const folder = folders[index];
-      if (folder instanceof MailError && folder.class === 'retry-later') throw folder;
-      if (folder && !(folder instanceof MailError)) found.set(folder.id, role);
+    const known = { rootId: null as string | null, roles: new Map<string, FolderRole>() };
+    for (const [index, folder] of folders.entries()) {
+      if (folder instanceof MailError) {
+        if (folder.class === 'retry-later') throw folder;
+        continue;
+      }
+      const name = folder.distinguished ?? names[index] ?? '';
+      const role = roles.get(name);
+      if (role) known.roles.set(folder.id, role);
+      if (name === 'msgfolderroot') known.rootId = folder.id;
     }
-    return { rootId: root === undefined || root instanceof MailError ? null : root.id, roles: found };
+    return known;
   }
 }
 
