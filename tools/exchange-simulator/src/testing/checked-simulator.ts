@@ -1,6 +1,6 @@
 /// <reference types="jest" />
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { basename, join, relative, resolve, sep } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 import { type SimulatorOptions } from '../options';
 import { type InvalidMessage, SchemaGuard, type SchemaReport } from '../schema/schema-guard';
 import { type RunningSimulator, startSimulator as start } from '../simulator';
@@ -53,9 +53,8 @@ afterAll(() => {
 
 /** For `tools/workspace/schema-reporter.cjs`, which adds up what the test files of a project leave. */
 function leaveNumbers(checked: readonly SchemaReport[], violations: number): void {
-  const testPath = expect.getState().testPath ?? '';
-  const [, project = ''] = relative(workspace, testPath).split(sep);
+  const [, project = '', ...file] = relative(workspace, expect.getState().testPath ?? '').split(sep);
   const directory = join(workspace, 'tmp/schema', project);
   mkdirSync(directory, { recursive: true });
-  writeFileSync(join(directory, `${basename(testPath, '.ts')}.json`), JSON.stringify({ violations, reports: checked }));
+  writeFileSync(join(directory, `${file.join('-')}.json`), JSON.stringify({ violations, reports: checked }));
 }
