@@ -1,14 +1,14 @@
 // Lets mail clients that others wrote work with the simulator, and tells what they did.
 // Usage: node tools/exchange-simulator/conformance/run.mjs, after the simulator is built.
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { writeMail } from './mail.mjs';
+import { endPrograms, launch } from './programs.mjs';
 import { Report } from './report.mjs';
-import { hasSchema, schemaReport, startSimulators, stopSimulator } from './simulators.mjs';
+import { hasSchema, schemaReport, startSimulators } from './simulators.mjs';
 
 /** Debian's, which sees the packages of apt-get. */
 const python = '/usr/bin/python3';
@@ -20,46 +20,45 @@ const clients = [
   { name: 'exchangelib', module: 'with_exchangelib', address: 'alice@example.test', partner: 'bob@example.test' },
   { name: 'DavMail', module: 'with_davmail', address: 'dora@example.test', partner: 'emil@example.test' },
 ];
-const mailboxes = clients.flatMap(({ address, partner }) => [address, partner]);
 
 const directory = mkdtempSync(path.join(tmpdir(), 'conformance-'));
 const mail = path.join(directory, 'mail');
-writeMail(mail, mailboxes);
+process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
 const report = new Report((line) => console.log(line));
-const simulators = await startSimulators({ mail, ...logins });
-const authorities = path.join(directory, 'authorities.pem');
-writeFileSync(authorities, simulators.flatMap(({ ca }) => (ca ? [readFileSync(ca)] : [])).join('\n'));
 try {
-  await Promise.all(clients.map(runClient));
-  if (hasSchema) await tellOfSchema();
-} finally {
-  simulators.forEach(stopSimulator);
-  rmSync(directory, { recursive: true, force: true });
+  const mailboxes = clients.flatMap(({ address, partner }) => [address, partner]);
+  writeMail(mail, mailboxes);
+  const simulators = await startSimulators({ mail, ...logins });
+  await Promise.all(clients.map((client) => runClient(client, simulators)));
+  if (hasSchema) await tellOfSchema(simulators);
+  else report.note("Not checked: validity against Microsoft's schema, which needs ../shared/data/ews beside the repository.");
+} catch (error) {
+  report.add({ client: 'all', step: 'come to their end', passed: false, milliseconds: 0, detail: error.message });
 }
-if (!hasSchema) report.note("Not checked: validity against Microsoft's schema, which needs ../shared/data/ews beside the repository.");
+endPrograms();
 report.finish();
 mkdirSync(results, { recursive: true });
 writeFileSync(path.join(results, 'exchange-simulator-conformance.json'), JSON.stringify({ passed: report.passed, failed: report.failed }));
 process.exitCode = report.failed === 0 && (hasSchema || process.env.REQUIRE_SHARED_DATA !== '1') ? 0 : 1;
 
 /** Runs a client's steps: each tells its outcome as one line of JSON. */
-async function runClient({ name, module, address, partner }) {
-  const [{ url, control, ca }, guarded, ...older] = simulators;
+async function runClient({ name, module, address, partner }, { newest, guarded, older }) {
+  const { url, control, ca } = newest;
   const others = { guarded: guarded.url, older: older.map((simulator) => simulator.url) };
   const world = { url, control, ca, ...others, mail, directory, address, partner, ...logins };
-  const child = spawn(python, ['-B', '-m', module, JSON.stringify(world)], {
+  const authorities = path.join(directory, `${module}.pem`);
+  writeFileSync(authorities, [newest, guarded].map((simulator) => readFileSync(simulator.ca)).join('\n'));
+  const child = launch(python, ['-B', '-m', module, JSON.stringify(world)], {
     cwd: path.join(import.meta.dirname, 'clients'),
-    stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, REQUESTS_CA_BUNDLE: authorities },
   });
   const lines = createInterface(child.stdout).on('line', (line) => report.add({ client: name, ...JSON.parse(line) }));
-  const outcome = await Promise.race([once(child, 'error'), Promise.all([once(child, 'exit'), once(lines, 'close')])]);
-  const [reason] = outcome.flat();
-  if (reason !== 0) report.add({ client: name, step: 'comes to its end', passed: false, milliseconds: 0, detail: `${python}: ${reason}` });
+  const [[code]] = await Promise.all([once(child, 'exit'), once(lines, 'close')]);
+  if (code !== 0) throw new Error(`The steps of ${name} ended with ${code}.`);
 }
 
 /** An answer that does not fit the schema is the simulator's fault; a request that does not is its client's, and merely told. */
-async function tellOfSchema() {
+async function tellOfSchema(simulators) {
   const started = Date.now();
   const { requests, responses, violations } = await schemaReport(simulators);
   const told = (direction) => [
