@@ -136,15 +136,6 @@ describe('synchronising a folder', () => {
     expect([status, text]).toEqual([500, expect.stringContaining('ErrorSchemaValidation')]);
   });
 
-  it.each([
-    ['MIME', '<t:IncludeMimeContent>true</t:IncludeMimeContent>'],
-    ['bodies', '<t:AdditionalProperties><t:FieldURI FieldURI="item:Body"/></t:AdditionalProperties>'],
-  ])('lists no %s (MS-OXWSSYNC_R3787, SyncFolderItems operation)', async (_what, wish) => {
-    deliver('1');
-    const request = requests.syncItems('inbox').replace('</m:ItemShape>', `${wish}</m:ItemShape>`);
-    expect(texts(await client.call(request), 'ResponseCode')).toEqual(['ErrorInvalidPropertyForOperation']);
-  });
-
   it('says of a folder that is gone that it cannot be synchronised (ResponseCode: ErrorSyncFolderNotFound)', async () => {
     deliver('1');
     const [made] = all((await client.call(requests.createFolder('inbox', 'Passing'))).body, 'FolderId');

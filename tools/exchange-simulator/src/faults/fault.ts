@@ -10,6 +10,7 @@ export const faultKinds = [
   'slow',
   'invalid-sync-state',
   'item-not-found',
+  'mailbox-unavailable',
   'impersonation-denied',
   'subscription-lost',
   'garbage-xml',

@@ -32,6 +32,11 @@ export class Folder {
     return above === undefined ? undefined : `${above}/${this.displayName}`;
   }
 
+  /** Names differ in more than letter case. */
+  hasName(name: string): boolean {
+    return this.displayName.toLowerCase() === name.toLowerCase();
+  }
+
   /** The folders above, the nearest first. */
   get ancestors(): readonly Folder[] {
     return this.parent === undefined ? [] : [this.parent, ...this.parent.ancestors];

@@ -80,9 +80,16 @@ function number(text: string): number | undefined {
   return value;
 }
 
+const changeKeys = { item: 'CQAAABYAAAAA', folder: 'AQAAABYAAAAA' } as const;
+
 /** A change key: differs whenever the item or folder has changed. */
 export function formatChangeKey(kind: IdKind, revision: number): string {
-  return `${kind === 'item' ? 'CQAAABYA' : 'AQAAABYA'}AAAA${digits(revision)}`;
+  return `${changeKeys[kind]}${digits(revision)}`;
+}
+
+/** The revision that a change key stands for; undefined for what is none. */
+export function parseChangeKey(kind: IdKind, key: string): number | undefined {
+  return key.startsWith(changeKeys[kind]) ? number(key.slice(changeKeys[kind].length)) : undefined;
 }
 
 /** The id of the conversation whose first message has that Message-ID. */

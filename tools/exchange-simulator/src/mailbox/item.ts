@@ -27,6 +27,8 @@ export class Item implements ItemFlags {
   isGone = false;
   /** Milliseconds since 1970; undefined as long as it is as it came. */
   modifiedAt: number | undefined;
+  /** Whether a read receipt that its author may have asked for was sent or suppressed. */
+  isReceiptSettled = false;
   /** Filled when a client first asks, because it takes a look at the whole message. */
   hasAttachments: boolean | undefined;
   private givenClass: string | undefined;
@@ -54,8 +56,10 @@ export class Item implements ItemFlags {
     return this.edited;
   }
 
-  /** Notes a changed property as one of the revision to come. */
-  edit<P extends keyof EditableProperties>(property: P, value: EditableProperties[P]): void {
-    this.edited = { ...this.edited, [property]: { value, revision: this.revision + 1 } };
+  /** Notes changed properties as of the revision to come. */
+  edit(values: Partial<EditableProperties>): void {
+    const revision = this.revision + 1;
+    const changed = Object.entries(values).map(([property, value]) => [property, { value, revision }]);
+    this.edited = { ...this.edited, ...(Object.fromEntries(changed) as ItemEdits) };
   }
 }

@@ -108,7 +108,7 @@ export class Mailbox {
   folderAt(path: string): Folder {
     let folder = this.wellKnown('msgfolderroot');
     for (const name of path.split('/').filter((part) => part !== '')) {
-      const child = this.children(folder).find(({ displayName }) => displayName.toLowerCase() === name.toLowerCase());
+      const child = this.children(folder).find((candidate) => candidate.hasName(name));
       folder = child ?? this.createFolder(folder, name);
     }
     return folder;
@@ -163,7 +163,7 @@ export class Mailbox {
     this.emit({ type: 'ModifiedEvent', folder: item.folder });
   }
 
-  /** Tells of changes that {@link Item.edit} has made, or of another source. */
+  /** Tells of changes that {@link Item.edit} has noted. */
   updateItem(item: Item): void {
     item.folder.update(item);
     this.emit({ type: 'ModifiedEvent', item });

@@ -41,7 +41,9 @@ function createMessage(element: XmlElement, disposition: string, target: XmlElem
   const { out, store } = context;
   const mailbox = ownMailbox(context);
   const folder =
-    target === undefined ? mailbox.wellKnown(disposition === 'SaveOnly' ? 'drafts' : 'sentitems') : findTargetFolder(target, context);
+    target === undefined
+      ? mailbox.wellKnown(disposition === 'SaveOnly' ? 'drafts' : 'sentitems')
+      : findTargetFolder(target, context, 'ErrorSavedItemFolderNotFound');
   const mime = readMime(element) ?? compose(element, mailbox, context);
   if (disposition === 'SaveOnly') {
     const item = folder.mailbox.addItem(folder, store.spool.store(mime), createdFlags(element));

@@ -1,6 +1,7 @@
 import { type Folder } from '../mailbox/folder';
 import { FolderShape } from '../properties/folder-shape';
 import { type XmlElement } from '../soap/xml-element';
+import { answerEach } from './batch';
 import { findFolder as lookUpFolder } from './lookup';
 import { type Operation } from './operation';
 import { readPaging } from './paging';
@@ -13,15 +14,13 @@ export const findFolder: Operation = {
     const isDeep = request.requiredAttribute('Traversal', ['Shallow', 'Deep', 'SoftDeleted']) === 'Deep';
     const shape = new FolderShape(request.required('FolderShape'), context);
     const paging = readPaging(request, 'Folder');
-    for (const id of request.required('ParentFolderIds').children) {
-      out.message('FindFolder', () => {
-        const parent = lookUpFolder(id, context);
-        const page = paging(foldersBelow(parent, isDeep).filter((folder) => hasDisplayName(folder, request.child('Restriction'))));
-        out.raw(`<m:RootFolder${page.attributes}><t:Folders>`);
-        for (const folder of page.entries) shape.write(out, folder);
-        out.raw('</t:Folders></m:RootFolder>');
-      });
-    }
+    answerEach('FindFolder', request.required('ParentFolderIds'), out, (id) => {
+      const parent = lookUpFolder(id, context);
+      const page = paging(foldersBelow(parent, isDeep).filter((folder) => hasDisplayName(folder, request.child('Restriction'))));
+      out.raw(`<m:RootFolder${page.attributes}><t:Folders>`);
+      for (const folder of page.entries) shape.write(out, folder);
+      out.raw('</t:Folders></m:RootFolder>');
+    });
     return undefined;
   },
 };
@@ -36,5 +35,5 @@ function hasDisplayName(folder: Folder, restriction: XmlElement | undefined): bo
   const comparison = restriction?.child('IsEqualTo');
   if (comparison?.child('FieldURI')?.attribute('FieldURI') !== 'folder:DisplayName') return true;
   const name = comparison.child('FieldURIOrConstant')?.child('Constant')?.attribute('Value') ?? '';
-  return folder.displayName.toLowerCase() === name.toLowerCase();
+  return folder.hasName(name);
 }

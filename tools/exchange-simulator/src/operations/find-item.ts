@@ -3,6 +3,7 @@ import { type Item } from '../mailbox/item';
 import { ItemShape } from '../properties/item-shape';
 import { ItemView } from '../properties/item-view';
 import { type XmlElement } from '../soap/xml-element';
+import { answerEach } from './batch';
 import { itemField } from './item-fields';
 import { findFolder } from './lookup';
 import { type Operation } from './operation';
@@ -17,15 +18,13 @@ export const findItem: Operation = {
     const traversal = request.requiredAttribute('Traversal', ['Shallow', 'SoftDeleted', 'Associated']);
     const shape = new ItemShape(request.required('ItemShape'), context, 'listing');
     const paging = readPaging(request, 'Item');
-    for (const id of request.required('ParentFolderIds').children) {
-      out.message('FindItem', () => {
-        shape.checkListing('FindItem');
-        const page = paging(matchingItems(itemsOf(findFolder(id, context), traversal), request));
-        out.raw(`<m:RootFolder${page.attributes}><t:Items>`);
-        for (const item of page.entries) shape.write(out, ItemView.of(item));
-        out.raw('</t:Items></m:RootFolder>');
-      });
-    }
+    answerEach('FindItem', request.required('ParentFolderIds'), out, (id) => {
+      shape.checkListing('FindItem');
+      const page = paging(matchingItems(itemsOf(findFolder(id, context), traversal), request));
+      out.raw(`<m:RootFolder${page.attributes}><t:Items>`);
+      for (const item of page.entries) shape.write(out, ItemView.of(item));
+      out.raw('</t:Items></m:RootFolder>');
+    });
     return undefined;
   },
 };

@@ -8,6 +8,7 @@ import { ItemShape } from '../properties/item-shape';
 import { ItemView } from '../properties/item-view';
 import { ResponseError } from '../soap/errors';
 import { XmlElement } from '../soap/xml-element';
+import { answerEach } from './batch';
 import { findItemById } from './lookup';
 import { type Operation, type OperationContext } from './operation';
 
@@ -16,9 +17,8 @@ export const getAttachment: Operation = {
   since: 'Exchange2007',
   run(request, context) {
     const shape = new ItemShape(itemShape(request.child('AttachmentShape')), context, 'reading');
-    for (const id of request.required('AttachmentIds').children) {
-      context.out.message('GetAttachment', () => writeAttachment(id.requiredAttribute('Id'), shape, context), '<m:Attachments/>');
-    }
+    const answer = (id: XmlElement): void => writeAttachment(id.requiredAttribute('Id'), shape, context);
+    answerEach('GetAttachment', request.required('AttachmentIds'), context.out, answer, '<m:Attachments/>');
     return undefined;
   },
 };

@@ -1,4 +1,6 @@
 import { FolderShape } from '../properties/folder-shape';
+import { type XmlElement } from '../soap/xml-element';
+import { answerEach } from './batch';
 import { findFolder } from './lookup';
 import { type Operation } from './operation';
 
@@ -8,18 +10,13 @@ export const getFolder: Operation = {
   run(request, context) {
     const { out } = context;
     const shape = new FolderShape(request.required('FolderShape'), context);
-    for (const id of request.required('FolderIds').children) {
-      out.message(
-        'GetFolder',
-        () => {
-          const folder = findFolder(id, context);
-          out.raw('<m:Folders>');
-          shape.write(out, folder);
-          out.raw('</m:Folders>');
-        },
-        '<m:Folders/>',
-      );
-    }
+    const answer = (id: XmlElement): void => {
+      const folder = findFolder(id, context);
+      out.raw('<m:Folders>');
+      shape.write(out, folder);
+      out.raw('</m:Folders>');
+    };
+    answerEach('GetFolder', request.required('FolderIds'), out, answer, '<m:Folders/>');
     return undefined;
   },
 };

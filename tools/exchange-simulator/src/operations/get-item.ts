@@ -1,5 +1,7 @@
 import { ItemShape } from '../properties/item-shape';
 import { ItemView } from '../properties/item-view';
+import { type XmlElement } from '../soap/xml-element';
+import { answerEach } from './batch';
 import { findItem } from './lookup';
 import { type Operation } from './operation';
 
@@ -9,18 +11,13 @@ export const getItem: Operation = {
   run(request, context) {
     const { out } = context;
     const shape = new ItemShape(request.required('ItemShape'), context, 'reading');
-    for (const id of request.required('ItemIds').children) {
-      out.message(
-        'GetItem',
-        () => {
-          const item = findItem(id, context);
-          out.raw('<m:Items>');
-          shape.write(out, ItemView.of(item));
-          out.raw('</m:Items>');
-        },
-        '<m:Items/>',
-      );
-    }
+    const answer = (id: XmlElement): void => {
+      const item = findItem(id, context);
+      out.raw('<m:Items>');
+      shape.write(out, ItemView.of(item));
+      out.raw('</m:Items>');
+    };
+    answerEach('GetItem', request.required('ItemIds'), out, answer, '<m:Items/>');
     return undefined;
   },
 };

@@ -1,8 +1,9 @@
 import { type Folder } from '../mailbox/folder';
 import { type Item } from '../mailbox/item';
-import { type Mailbox } from '../mailbox/mailbox';
 import { writeItemReference } from '../properties/kind-properties';
 import { ResponseError } from '../soap/errors';
+import { type XmlElement } from '../soap/xml-element';
+import { answerEach } from './batch';
 import { findItem, findTargetFolder } from './lookup';
 import { type Operation } from './operation';
 
@@ -19,26 +20,24 @@ function relocation(name: string, relocate: (item: Item, folder: Folder) => Item
       const { out } = context;
       const target = request.required('ToFolderId');
       const returnsIds = request.boolean('ReturnNewItemIds') !== false;
-      for (const id of request.required('ItemIds').children) {
-        out.message(
-          name,
-          () => {
-            const folder = findTargetFolder(target, context);
-            const item = relocate(itemOf(folder.mailbox, findItem(id, context)), folder);
-            if (!returnsIds) return void out.raw('<m:Items/>');
-            out.raw('<m:Items>');
-            writeItemReference(out, item, context.version);
-            out.raw('</m:Items>');
-          },
-          '<m:Items/>',
-        );
-      }
+      const answer = (id: XmlElement): void => {
+        const folder = findTargetFolder(target, context, 'ErrorToFolderNotFound');
+        const item = findItem(id, context);
+        checkRelocation(item, folder);
+        const relocated = relocate(item, folder);
+        out.raw('<m:Items>');
+        if (returnsIds) writeItemReference(out, relocated, context.version);
+        out.raw('</m:Items>');
+      };
+      answerEach(name, request.required('ItemIds'), out, answer, '<m:Items/>');
       return undefined;
     },
   };
 }
 
-function itemOf(mailbox: Mailbox, item: Item): Item {
-  if (item.folder.mailbox === mailbox) return item;
-  throw new ResponseError('ErrorCrossMailboxMoveCopy', 'Move and Copy operations across mailbox boundaries are not permitted.');
+function checkRelocation(item: Item, folder: Folder): void {
+  if (item.folder.mailbox !== folder.mailbox) {
+    throw new ResponseError('ErrorCrossMailboxMoveCopy', 'Move and Copy operations across mailbox boundaries are not permitted.');
+  }
+  if (item.isAssociated) throw new ResponseError('ErrorInvalidOperation', 'An associated item cannot be moved or copied.');
 }

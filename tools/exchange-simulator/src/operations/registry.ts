@@ -1,7 +1,7 @@
-import { deleteFolder, moveFolder, updateFolder } from './change-folders';
 import { convertId } from './convert-id';
 import { createFolder } from './create-folder';
 import { createItem } from './create-item';
+import { deleteFolder } from './delete-folder';
 import { deleteItem } from './delete-item';
 import { findFolder } from './find-folder';
 import { findItem } from './find-item';
@@ -10,6 +10,7 @@ import { getEvents } from './get-events';
 import { getFolder } from './get-folder';
 import { getItem } from './get-item';
 import { getStreamingEvents } from './get-streaming-events';
+import { moveFolder } from './move-folder';
 import { copyItem, moveItem } from './move-item';
 import { type Operation } from './operation';
 import { resolveNames } from './resolve-names';
@@ -18,6 +19,7 @@ import { subscribe } from './subscribe';
 import { syncFolderHierarchy } from './sync-folder-hierarchy';
 import { syncFolderItems } from './sync-folder-items';
 import { unsubscribe } from './unsubscribe';
+import { updateFolder } from './update-folder';
 import { updateItem } from './update-item';
 
 /** Every operation that the simulator knows, by its wire name. */

@@ -1,38 +1,63 @@
+import { itemKind } from '../mailbox/item-class';
 import { type Item } from '../mailbox/item';
+import { sendReceipt } from '../mailbox/receipts';
 import { writeItemReference } from '../properties/kind-properties';
 import { ResponseError } from '../soap/errors';
 import { type XmlElement } from '../soap/xml-element';
-import { changeKeyState } from './change-key';
+import { answerEach } from './batch';
+import { changeKeyState, seenRevision } from './change-key';
+import { readItemUpdate } from './item-updates';
 import { findItem } from './lookup';
 import { type Operation } from './operation';
 
 const resolutions = ['NeverOverwrite', 'AutoResolve', 'AlwaysOverwrite'];
 
-/** UpdateItem (MS-OXWSCORE 3.1.4.9) of the read flag; a sent or received message has nothing else that may change. */
+/**
+ * UpdateItem (MS-OXWSCORE 3.1.4.9) of what {@link readItemUpdate} knows. Who asked for a read receipt gets one when his message is marked
+ * as read, unless that is suppressed.
+ */
 export const updateItem: Operation = {
   since: 'Exchange2007',
   run(request, context) {
-    const { out } = context;
+    const { out, store, version } = context;
     const resolution = request.requiredAttribute('ConflictResolution', resolutions);
-    for (const change of request.required('ItemChanges').children) {
-      const id = change.required('ItemId');
-      out.message(
-        'UpdateItem',
-        () => {
-          const item = findItem(id, context);
-          checkChangeKey(id, item, resolution);
-          const isRead = readFlag(change.required('Updates'));
-          if (isRead !== undefined) item.folder.mailbox.setRead(item, isRead);
-          out.raw('<m:Items>');
-          writeItemReference(out, item, context.version);
-          out.raw('</m:Items><m:ConflictResults><t:Count>0</t:Count></m:ConflictResults>');
-        },
-        '<m:Items/>',
-      );
-    }
+    const isSuppressed = request.flag('SuppressReadReceipts');
+    const answer = (change: XmlElement): void => {
+      const [id = change] = change.children;
+      const item = findItem(id, context);
+      checkAttributes(item, request);
+      checkChangeKey(id, item, resolution);
+      const updates = change.required('Updates').children.map((update) => readItemUpdate(update, item, context));
+      const seen = resolution === 'AutoResolve' ? seenRevision(id) : Number.MAX_SAFE_INTEGER;
+      const { mailbox } = item.folder;
+      const conflicts = updates.reduce((count, update) => count + update.apply(item, seen), 0);
+      if (updates.some((update) => update.isRead === undefined)) mailbox.updateItem(item);
+      const isRead = updates.findLast((update) => update.isRead !== undefined)?.isRead;
+      if (isRead === true && !isSuppressed) sendReceipt(store, item, 'displayed');
+      if (isRead === true) item.isReceiptSettled = true;
+      if (isRead !== undefined) mailbox.setRead(item, isRead);
+      out.raw('<m:Items>');
+      writeItemReference(out, item, version);
+      out.raw('</m:Items><m:ConflictResults>').element('t:Count', conflicts).raw('</m:ConflictResults>');
+    };
+    answerEach('UpdateItem', request.required('ItemChanges'), out, answer, '<m:Items/>');
     return undefined;
   },
 };
+
+/** What a request has to say besides, by the kind of the item (ResponseCode: ErrorMessageDispositionRequired and following). */
+function checkAttributes(item: Item, request: XmlElement): void {
+  const kind = itemKind(item.itemClass);
+  if (kind === 'Message' && request.attribute('MessageDisposition') === undefined) {
+    throw new ResponseError('ErrorMessageDispositionRequired', 'A message disposition is required for message items.');
+  }
+  if (kind === 'CalendarItem' && request.attribute('SendMeetingInvitationsOrCancellations') === undefined) {
+    throw new ResponseError(
+      'ErrorSendMeetingInvitationsOrCancellationsRequired',
+      'SendMeetingInvitationsOrCancellations is required to change a calendar item.',
+    );
+  }
+}
 
 function checkChangeKey(id: XmlElement, item: Item, resolution: string): void {
   if (resolution === 'AlwaysOverwrite') return;
@@ -46,17 +71,4 @@ function checkChangeKey(id: XmlElement, item: Item, resolution: string): void {
   if (state === 'stale' && resolution === 'NeverOverwrite') {
     throw new ResponseError('ErrorIrresolvableConflict', 'The item has been changed since its change key was read.');
   }
-}
-
-/** The last value that the updates give the read flag. */
-function readFlag(updates: XmlElement): boolean | undefined {
-  let isRead: boolean | undefined;
-  for (const update of updates.children) {
-    const path = update.child('FieldURI')?.attribute('FieldURI');
-    if (update.name !== 'SetItemField' || path !== 'message:IsRead') {
-      throw new ResponseError('ErrorInvalidPropertySet', `${update.name} of ${path ?? 'that property'} is not possible on this server.`);
-    }
-    isRead = update.children.find(({ name }) => name !== 'FieldURI')?.boolean('IsRead') ?? isRead;
-  }
-  return isRead;
 }

@@ -25,6 +25,18 @@ export function writeFolderId(out: ResponseWriter, folder: Folder, element = 't:
   out.raw(`<${element} Id="${folder.mailbox.folderId(folder)}" ChangeKey="${formatChangeKey('folder', folder.revision)}"/>`);
 }
 
+/** Writes the folder as the element of its class, with nothing but its id: what operations answer that change folders. */
+export function writeFolderReference(out: ResponseWriter, folder: Folder): void {
+  const element = folderElement(folder);
+  out.raw(`<${element}>`);
+  writeFolderId(out, folder);
+  out.raw(`</${element}>`);
+}
+
+function folderElement({ folderClass }: Folder): string {
+  return elements[folderClass ?? ''] ?? 't:Folder';
+}
+
 /** Which properties of folders a request asks for. */
 export class FolderShape {
   private readonly extended: readonly XmlElement[];
@@ -52,7 +64,7 @@ export class FolderShape {
     if (this.foreignPath !== undefined) {
       throw new ResponseError('ErrorInvalidPropertyRequest', `The property ${this.foreignPath} is not available for folders.`);
     }
-    const element = elements[folder.folderClass ?? ''] ?? 't:Folder';
+    const element = folderElement(folder);
     const { isAsked } = this;
     out.raw(`<${element}>`);
     writeFolderId(out, folder);

@@ -32,6 +32,12 @@ export class XmlElement {
     return this.attributes.get(name);
   }
 
+  /** An optional boolean attribute, which XML Schema also lets be written as 1 or 0. */
+  flag(name: string): boolean {
+    const value = this.attribute(name);
+    return value === 'true' || value === '1';
+  }
+
   /** @throws {SchemaViolation} when the attribute is missing, or not among `allowed`. */
   requiredAttribute(name: string, allowed?: readonly string[]): string {
     const value = this.attribute(name);

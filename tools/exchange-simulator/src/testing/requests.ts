@@ -1,6 +1,13 @@
 import { type XmlElement } from '../soap/xml-element';
 import { type Received } from './soap-client';
 
+interface UpdateOptions {
+  readonly changeKey?: string | undefined;
+  readonly mode?: 'NeverOverwrite' | 'AutoResolve' | 'AlwaysOverwrite';
+  /** More attributes. */
+  readonly rest?: string;
+}
+
 /** Requests as clients write them. */
 export const requests = {
   getFolder: (...ids: string[]): string =>
@@ -22,6 +29,10 @@ export const requests = {
     `<m:UpdateItem ConflictResolution="${changeKey === undefined ? 'AlwaysOverwrite' : 'NeverOverwrite'}" MessageDisposition="SaveOnly"><m:ItemChanges>` +
     `<t:ItemChange>${itemId(id, changeKey)}<t:Updates><t:SetItemField><t:FieldURI FieldURI="message:IsRead"/>` +
     `<t:Message><t:IsRead>${isRead}</t:IsRead></t:Message></t:SetItemField></t:Updates></t:ItemChange></m:ItemChanges></m:UpdateItem>`,
+  updateItem: (id: string, field: string, values: string, { changeKey, mode = 'AlwaysOverwrite', rest = '' }: UpdateOptions = {}): string =>
+    `<m:UpdateItem ConflictResolution="${mode}" MessageDisposition="SaveOnly"${rest}><m:ItemChanges><t:ItemChange>${itemId(id, changeKey)}` +
+    `<t:Updates><t:SetItemField><t:FieldURI FieldURI="${field}"/><t:Message>${values}</t:Message></t:SetItemField></t:Updates>` +
+    '</t:ItemChange></m:ItemChanges></m:UpdateItem>',
   moveItem: (id: string, folder: string, operation = 'MoveItem'): string =>
     `<m:${operation}><m:ToFolderId>${folderId(folder)}</m:ToFolderId><m:ItemIds>${itemId(id)}</m:ItemIds></m:${operation}>`,
   deleteItem: (id: string, type: string): string =>
