@@ -1,3 +1,5 @@
+import { type OAuthErrorCode, type OAuthErrorKind, oauthErrors } from './oauth-errors';
+
 /** What the engine does about an error: it switches on this alone. */
 export type MailErrorClass = 'retry-later' | 'needs-a-person' | 'repair';
 
@@ -8,11 +10,11 @@ interface MailErrorKind {
 }
 
 /**
- * Every way in which a mail server can fail us: a closed set, mapped onto by each adapter.
+ * Every way in which a mail server can fail us: mapped onto by each adapter.
  * `retry-later`: tried again with back-off. `needs-a-person`: the account waits in `needs-attention`, with the remedy.
  * `repair`: the engine mends it and goes on.
  */
-export const mailErrors = {
+const serverErrors = {
   throttled: {
     class: 'retry-later',
     title: 'The mail server asked us to slow down.',
@@ -169,7 +171,21 @@ export const mailErrors = {
   },
 } as const satisfies Record<string, MailErrorKind>;
 
-export type MailErrorCode = keyof typeof mailErrors;
+const classes: Record<OAuthErrorKind, MailErrorClass> = {
+  'start-again': 'needs-a-person',
+  'reauthorization-required': 'needs-a-person',
+  'administrator-required': 'needs-a-person',
+  'retry-later': 'retry-later',
+};
+
+const signInErrors = Object.fromEntries(
+  Object.entries(oauthErrors).map(([code, { kind, title, remedy }]) => [code, { class: classes[kind], title, remedy }]),
+) as Record<OAuthErrorCode, MailErrorKind>;
+
+export type MailErrorCode = keyof typeof serverErrors | OAuthErrorCode;
+
+/** Every way in which opening a mailbox can fail, by the mail server or by the sign-in service that its tokens are from: a closed set. */
+export const mailErrors: Readonly<Record<MailErrorCode, MailErrorKind>> = { ...serverErrors, ...signInErrors };
 
 export function isMailErrorCode(code: string): code is MailErrorCode {
   return Object.hasOwn(mailErrors, code);

@@ -51,17 +51,19 @@ export const oauthErrors = {
   'invalid-grant': {
     kind: 'reauthorization-required',
     title: 'The permission to open the mailbox has ended.',
-    remedy: 'Sign in to the mailbox again. This happens when the password changes, after a long pause, or when access is withdrawn.',
+    remedy:
+      'Choose Reconnect and sign in to the mailbox again. This happens when the password changes, after a long pause, or when access is withdrawn.',
   },
   'conditional-access': {
     kind: 'reauthorization-required',
     title: 'The organisation wants its user to prove who they are again.',
-    remedy: 'Sign in to the mailbox again. If it comes back, ask the organisation’s administrator about its conditional access.',
+    remedy:
+      'Choose Reconnect and sign in to the mailbox again. If it comes back, ask the organisation’s administrator about its conditional access.',
   },
   'not-connected': {
     kind: 'reauthorization-required',
     title: 'No sign-in is stored for this mailbox.',
-    remedy: 'Sign in to the mailbox again.',
+    remedy: 'Choose Reconnect and sign in to the mailbox again.',
   },
   'needs-admin-consent': {
     kind: 'administrator-required',

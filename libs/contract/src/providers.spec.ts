@@ -36,6 +36,18 @@ describe('An email provider', () => {
     expect(codes({ authMethod: 'oauth2', clientId: 'an-id', clientSecret: 'a-secret' })).toEqual({});
   });
 
+  it('may prove itself to the sign-in service by a certificate in place of a secret, with its private key', () => {
+    const application = { authMethod: 'oauth2', clientId: 'an-id' };
+    const clientCertificate = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----';
+    const privateKey = '-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----';
+    expect(codes({ ...application, clientCertificate, privateKey })).toEqual({});
+    expect(codes({ ...application, clientCertificate })).toEqual({ privateKey: 'private-key-required' });
+    expect(codes({ ...application, clientCertificate, privateKey: 'MIIB' })).toMatchObject({ privateKey: 'invalid-private-key' });
+    expect(codes({ ...application, clientSecret: 's', authority: 'http://adfs.example.com/adfs' })).toEqual({
+      authority: 'invalid-format',
+    });
+  });
+
   it('of Microsoft 365 signs in by OAuth 2.0 alone', () => {
     expect(codes({ serviceType: 'microsoft365' })).toEqual({ authMethod: 'oauth-required' });
     expect(codes({ serviceType: 'microsoft365', authMethod: 'ntlm' })).toEqual({ authMethod: 'oauth-required' });

@@ -15,7 +15,17 @@ const pemCertificate = z
     params: { code: 'invalid-certificate' },
   });
 
+const pemPrivateKey = z
+  .string()
+  .max(64_000)
+  .refine((text) => /-----BEGIN (RSA )?PRIVATE KEY-----[\s\S]+-----END (RSA )?PRIVATE KEY-----/.test(text), {
+    message: 'Paste the private key in PEM form, unencrypted, from -----BEGIN PRIVATE KEY----- to -----END PRIVATE KEY-----.',
+    params: { code: 'invalid-private-key' },
+  });
+
 const optionalText = z.string().trim().max(200).nullable().default(null);
+
+const httpsAddress = z.url({ protocol: /^https$/ }).max(300);
 
 const providerFields = z.object({
   name: z.string().trim().min(1).max(100),
@@ -30,15 +40,17 @@ const providerFields = z.object({
   clientId: optionalText,
   /** Write-only. */
   clientSecret: z.string().min(1).max(2_000).nullable().default(null),
+  /** The application's own certificate (PEM), by which it proves itself in place of a secret; it needs the private key. */
+  clientCertificate: pemCertificate.nullable().optional(),
+  /** Write-only. PEM, RSA, unencrypted. */
+  privateKey: pemPrivateKey.nullable().optional(),
   directoryTenant: optionalText,
   /** Absent: the global one. */
   cloud: microsoftCloudSchema.optional(),
   /** An OpenID provider (AD FS, Keycloak, …) that people sign in at in place of Microsoft's: its issuer's address. */
-  authority: z
-    .url({ protocol: /^https$/ })
-    .max(300)
-    .nullable()
-    .optional(),
+  authority: httpsAddress.nullable().optional(),
+  /** What tokens are for, where it is not Exchange Online: `https://mail.example.com` of an Exchange with hybrid modern authentication. */
+  resource: httpsAddress.nullable().optional(),
   /** A CA's certificate (PEM) that this provider's server is trusted by, besides the public ones. */
   trustedCertificate: pemCertificate.nullable().default(null),
   domains: z.array(domainSchema).max(500).default([]),
@@ -54,6 +66,8 @@ interface ProviderRules {
   authMethod: string;
   clientId: string | null;
   clientSecret: string | null;
+  clientCertificate?: string | null | undefined;
+  privateKey?: string | null | undefined;
 }
 
 /** The rules between a provider's fields: enforced here once, shown by the form and by the API alike. */
@@ -69,7 +83,12 @@ function checkProviderRules(provider: ProviderRules, context: z.core.$Refinement
   }
   if (provider.authMethod !== 'oauth2') return;
   if (!provider.clientId) refuse('clientId', 'client-id-required', 'OAuth 2.0 needs the Application (client) ID.');
-  if (!provider.clientSecret) refuse('clientSecret', 'client-secret-required', 'OAuth 2.0 needs the client secret.');
+  if (provider.clientCertificate && !provider.privateKey) {
+    refuse('privateKey', 'private-key-required', 'The certificate needs its private key.');
+  }
+  if (!provider.clientSecret && !provider.clientCertificate) {
+    refuse('clientSecret', 'client-secret-required', 'OAuth 2.0 needs the client secret.');
+  }
 }
 
 /** `POST /providers`. */
@@ -112,9 +131,12 @@ export const providerSchema = providerSummarySchema.extend({
   send: z.boolean(),
   clientId: z.string().nullable(),
   hasClientSecret: z.boolean(),
+  clientCertificate: z.string().nullable().optional(),
+  hasPrivateKey: z.boolean().optional(),
   directoryTenant: z.string().nullable(),
   cloud: microsoftCloudSchema.optional(),
   authority: z.string().nullable().optional(),
+  resource: z.string().nullable().optional(),
   trustedCertificate: z.string().nullable(),
   domains: z.array(z.string()),
   accountCount: z.number().int(),

@@ -70,6 +70,58 @@ const texts: Record<string, string> = {
   'subscription-lost': 'Der Server hat unser Abonnement der Änderungen beendet.',
   'subscription-lost.remedy': 'Nichts zu tun: Es wird erneuert, und was inzwischen geschah, wird nachgeholt.',
 
+  'oauth-state-unknown': 'Diese Anmeldung wurde nicht hier begonnen.',
+  'oauth-state-unknown.remedy': 'Verbinden Sie das Postfach erneut, aus dieser Anwendung heraus.',
+  'oauth-state-expired': 'Die Anmeldung hat länger als zehn Minuten gedauert.',
+  'oauth-state-expired.remedy': 'Verbinden Sie das Postfach erneut.',
+  'oauth-state-other-session': 'Diese Anmeldung wurde in einem anderen Browser oder von jemand anderem begonnen.',
+  'oauth-state-other-session.remedy': 'Verbinden Sie das Postfach erneut, und schließen Sie die Anmeldung im selben Browser ab.',
+  'oauth-state-replayed': 'Diese Anmeldung wurde bereits verwendet.',
+  'oauth-state-replayed.remedy': 'Ist das Postfach nicht verbunden, verbinden Sie es erneut.',
+  'consent-denied': 'Die Erlaubnis, das Postfach zu öffnen, wurde nicht erteilt.',
+  'consent-denied.remedy': 'Verbinden Sie das Postfach erneut, und stimmen Sie den angefragten Berechtigungen zu.',
+  'wrong-mailbox-signed-in': 'Angemeldet hat sich jemand anderes als der Besitzer dieses Postfachs.',
+  'wrong-mailbox-signed-in.remedy':
+    'Verbinden Sie das Postfach erneut, und wählen Sie „Anderes Konto verwenden“, falls das falsche angeboten wird.',
+  'id-token-rejected': 'Der Anmeldedienst hat nicht nachgewiesen, wer sich angemeldet hat.',
+  'id-token-rejected.remedy':
+    'Verbinden Sie das Postfach erneut. Hält es an, prüfen Sie das Verzeichnis (Mandant) und die Adresse des Anmeldedienstes.',
+  'invalid-grant': 'Die Erlaubnis, das Postfach zu öffnen, ist erloschen.',
+  'invalid-grant.remedy':
+    'Wählen Sie „Erneut verbinden“, und melden Sie sich am Postfach an. Dazu kommt es, wenn sich das Passwort ändert, nach einer langen Pause oder wenn der Zugriff entzogen wird.',
+  'conditional-access': 'Die Organisation verlangt, dass sich ihr Benutzer erneut ausweist.',
+  'conditional-access.remedy':
+    'Wählen Sie „Erneut verbinden“, und melden Sie sich am Postfach an. Wiederholt es sich, fragen Sie die Administration der Organisation nach ihrem bedingten Zugriff.',
+  'not-connected': 'Zu diesem Postfach ist keine Anmeldung gespeichert.',
+  'not-connected.remedy': 'Wählen Sie „Erneut verbinden“, und melden Sie sich am Postfach an.',
+  'needs-admin-consent': 'Noch niemand hat dieser Anwendung erlaubt, Postfächer zu öffnen.',
+  'needs-admin-consent.remedy': 'Die Administration der Organisation stimmt der Anwendung zu; verbinden Sie danach das Postfach erneut.',
+  'client-rejected': 'Der Anmeldedienst hat den geheimen Clientschlüssel oder das Zertifikat abgelehnt.',
+  'client-rejected.remedy':
+    'Geben Sie beim E-Mail-Anbieter einen neuen Clientschlüssel oder ein neues Zertifikat ein: Das bisherige ist falsch oder abgelaufen.',
+  'client-credential-invalid': 'Das Zertifikat und sein privater Schlüssel sind nicht zu gebrauchen.',
+  'client-credential-invalid.remedy':
+    'Geben Sie beide in PEM-Form an, den Schlüssel unverschlüsselt und als RSA-Schlüssel, und das Zertifikat, das zu ihm gehört.',
+  'application-not-found': 'Das Verzeichnis hat keine Anwendung mit dieser Client-ID.',
+  'application-not-found.remedy': 'Prüfen Sie beim E-Mail-Anbieter die Anwendungs-ID (Client) und das Verzeichnis (Mandant).',
+  'permission-missing': 'Die Anwendung darf keinen Zugriff auf Postfächer anfragen.',
+  'permission-missing.remedy':
+    'Fügen Sie der Anwendung die Exchange-Berechtigung hinzu: EWS.AccessAsUser.All, oder full_access_as_app für Identitätswechsel.',
+  'redirect-uri-rejected': 'Die Anwendung kennt die Adresse nicht, an die man zurückkehrt.',
+  'redirect-uri-rejected.remedy':
+    'Fügen Sie der Anwendung die Umleitungs-URI dieses CRM hinzu, genau so, wie der E-Mail-Anbieter sie anzeigt.',
+  'tenant-not-found': 'Der Anmeldedienst kennt kein solches Verzeichnis (Mandant).',
+  'tenant-not-found.remedy': 'Prüfen Sie beim E-Mail-Anbieter das Verzeichnis (Mandant): seine ID oder eine seiner Domains.',
+  'authority-invalid': 'Unter dieser Adresse gibt es keinen OpenID-Anmeldedienst.',
+  'authority-invalid.remedy': 'Prüfen Sie das Verzeichnis (Mandant) oder die Adresse des Anmeldedienstes, die mit https:// beginnen muss.',
+  'authority-refused': 'Der Anmeldedienst hat abgelehnt.',
+  'authority-refused.remedy': 'Schlagen Sie seine Fehlernummer in der Dokumentation des Anmeldedienstes oder in seinem Protokoll nach.',
+  'authority-unreachable': 'Der Anmeldedienst ist nicht zu erreichen.',
+  'authority-unreachable.remedy':
+    'Es wird von selbst erneut versucht; eine Anmeldung muss neu begonnen werden. Hält es an, prüfen Sie, ob der CRM-Server sich mit ihm verbinden kann.',
+  'authority-busy': 'Der Anmeldedienst ist überlastet oder gestört.',
+  'authority-busy.remedy': 'Es wird von selbst erneut versucht; eine Anmeldung muss nach einer Weile neu begonnen werden.',
+
   'account-exists': 'Dieses Postfach ist bereits verbunden.',
   'domain-taken': 'Eine dieser Domains gehört bereits zu einem anderen Anbieter.',
   'invalid-certificate': 'Fügen Sie das Zertifikat in PEM-Form ein, von -----BEGIN CERTIFICATE----- bis -----END CERTIFICATE-----.',
@@ -78,6 +130,9 @@ const texts: Record<string, string> = {
   'receive-or-send-required': 'Wählen Sie mindestens eines von „E-Mails empfangen“ und „E-Mails senden“.',
   'client-id-required': 'OAuth 2.0 braucht die Anwendungs-ID (Client).',
   'client-secret-required': 'OAuth 2.0 braucht den geheimen Clientschlüssel.',
+  'private-key-required': 'Das Zertifikat braucht seinen privaten Schlüssel.',
+  'invalid-private-key':
+    'Fügen Sie den privaten Schlüssel in PEM-Form ein, unverschlüsselt, von -----BEGIN PRIVATE KEY----- bis -----END PRIVATE KEY-----.',
   'service-address-empty': 'Geben Sie die Adresse des Mailservers ein, etwa example.exchange.com.',
   'service-address-credentials': 'Entfernen Sie Name und Passwort aus der Adresse; danach wird an anderer Stelle gefragt.',
   'service-address-path': 'Geben Sie nur den Namen des Servers ein: Der Pfad ist immer /EWS/Exchange.asmx.',
