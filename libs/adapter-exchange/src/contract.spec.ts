@@ -47,3 +47,10 @@ describe.each(['Exchange2007', 'Exchange2007_SP1', 'Exchange2010', 'Exchange2010
     });
   },
 );
+
+describe('Behind a front end with two back ends, each with subscriptions of its own,', () => {
+  describeMailAdapter('Exchange', async () => {
+    const simulator = await startSimulator({ tls: false, affinity: true });
+    return exchangeHarness(simulator, exchangeAdapter()(openNetwork));
+  });
+});

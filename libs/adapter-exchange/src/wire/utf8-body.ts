@@ -1,3 +1,4 @@
+import { TextDecoder } from 'node:util';
 /** How each encoding that XML must be readable in begins: its mark, or "<?" without one (XML 1.0, appendix F). */
 const utf16Beginnings: [Buffer, string][] = [
   [Buffer.from([0xff, 0xfe]), 'utf-16le'],
