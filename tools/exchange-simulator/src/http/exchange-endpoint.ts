@@ -7,6 +7,7 @@ import { readBody } from './body';
 import { acceptsGzip, compressInto, gzipHeaders } from './compression';
 import { type Answer, Dispatcher, type DispatcherSettings } from './dispatcher';
 import { longestBody, refuse, type Service } from './front-end';
+import { writeHead } from './head';
 import { sendAnswer, xmlHeaders } from './send-answer';
 
 /** Not compressed unless that is asked for: exchangelib says that it accepts gzip, and yet reads what Exchange answers to this byte by byte as it is. */
@@ -74,7 +75,7 @@ export class ExchangeEndpoint implements Service {
   private keepOpen(response: ServerResponse, operation: string, hanging: NonNullable<Answer['hanging']>, isCompressed: boolean): void {
     // The client may have gone while the answer was held back.
     if (response.destroyed) return;
-    response.writeHead(200, isCompressed ? { ...xmlHeaders, ...gzipHeaders } : xmlHeaders);
+    writeHead(response, 200, isCompressed ? { ...xmlHeaders, ...gzipHeaders } : xmlHeaders);
     response.flushHeaders();
     const counters = this.settings.statistics.operation(operation);
     const count = (length: number): void => void (counters.bytesOut += length);
@@ -93,6 +94,6 @@ export class ExchangeEndpoint implements Service {
 
 /** What a browser sees. */
 function describe(response: ServerResponse): void {
-  response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' });
+  writeHead(response, 200, { 'Content-Type': 'text/html; charset=utf-8' });
   response.end('<!doctype html><title>Exchange Web Services</title><p>This address takes SOAP requests of Exchange Web Services.</p>');
 }

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse } from 'node:http';
 import { type Account } from '../authentication/accounts';
 import { type Authenticator } from '../authentication/authenticator';
 import { BodyRefused } from './body';
+import { writeHead } from './head';
 import { type Statistics } from './statistics';
 
 /** What answers the requests to one address. */
@@ -36,9 +36,6 @@ export class FrontEnd {
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { headers } = request;
-    response.setHeader('request-id', randomUUID());
-    response.setHeader('X-FEServer', 'LOCALHOST');
-    if (headers['return-client-request-id'] === 'true') response.setHeader('client-request-id', headers['client-request-id'] ?? '');
     const { authenticator, statistics, services } = this.settings;
     const service = services.get(new URL(request.url ?? '/', 'http://localhost').pathname.toLowerCase());
     if (service === undefined) return refuse(request, response, 404);
@@ -63,12 +60,12 @@ export class FrontEnd {
 /** Answers with a status and no body. What the client still sends is dropped, so that the connection can go on. */
 export function refuse(request: IncomingMessage, response: ServerResponse, status: number, headers: OutgoingHttpHeaders = {}): void {
   request.resume();
-  response.writeHead(status, { ...headers, 'Content-Length': 0 });
+  writeHead(response, status, { ...headers, 'Content-Length': 0 });
   response.end();
 }
 
 /** As {@link refuse}, and ends the connection, for what the client still sends is not to be read. */
 function refuseUnread(response: ServerResponse, status: number): void {
-  response.writeHead(status, { 'Content-Length': 0, Connection: 'close' });
+  writeHead(response, status, { 'Content-Length': 0, Connection: 'close' });
   response.end();
 }

@@ -1,8 +1,9 @@
-import { type ServerResponse } from 'node:http';
+import { type OutgoingHttpHeaders, type ServerResponse } from 'node:http';
 import { type Authenticator } from '../authentication/authenticator';
 import { type Fault } from '../faults/fault';
 import { compress, gzipHeaders } from './compression';
 import { type Answer } from './dispatcher';
+import { writeHead } from './head';
 
 /** The headers of every answer in XML. */
 export const xmlHeaders = { 'Content-Type': 'text/xml; charset=utf-8', 'Cache-Control': 'private' } as const;
@@ -31,7 +32,7 @@ export async function sendAnswer(response: ServerResponse, answer: Answer, { isC
   if (answer.body.length === 0) return sendEmpty(response, status, {});
   const text = fault?.kind === 'garbage-xml' ? garbage(answer.body) : answer.body;
   const body = isCompressed ? await compress(text) : text;
-  response.writeHead(status, { ...xmlHeaders, ...(isCompressed && gzipHeaders), 'Content-Length': body.length });
+  writeHead(response, status, { ...xmlHeaders, ...(isCompressed && gzipHeaders), 'Content-Length': body.length });
   if (fault?.kind === 'half-response') response.write(body.subarray(0, body.length >> 1), () => response.destroy());
   else response.end(body);
   return body.length;
@@ -40,12 +41,12 @@ export async function sendAnswer(response: ServerResponse, answer: Answer, { isC
 /** Sends a document that is made as quickly as it is sent. */
 export function sendXml(response: ServerResponse, text: string, status = 200): void {
   const body = Buffer.from(text);
-  response.writeHead(status, { ...xmlHeaders, 'Content-Length': body.length });
+  writeHead(response, status, { ...xmlHeaders, 'Content-Length': body.length });
   response.end(body);
 }
 
-function sendEmpty(response: ServerResponse, status: number, headers: Parameters<ServerResponse['writeHead']>[1]): number {
-  response.writeHead(status, { ...headers, 'Content-Length': 0 });
+function sendEmpty(response: ServerResponse, status: number, headers: OutgoingHttpHeaders): number {
+  writeHead(response, status, { ...headers, 'Content-Length': 0 });
   response.end();
   return 0;
 }
