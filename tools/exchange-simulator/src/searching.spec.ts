@@ -64,6 +64,10 @@ describe('searching', () => {
   it('refuses to search by what it cannot', async () => {
     const answer = await client.call(requests.findItem('inbox', `<m:Restriction>${is('item:Culture', 'de')}</m:Restriction>`));
     expect(texts(answer, 'ResponseCode')).toEqual(['ErrorUnsupportedPathForQuery']);
+    const query = await client.call(
+      requests.findItem('inbox').replace('</m:FindItem>', '<m:QueryString>subject:a</m:QueryString></m:FindItem>'),
+    );
+    expect(texts(query, 'ResponseCode')).toEqual(['ErrorUnsupportedQueryFilter']);
   });
 
   it('finds folders right below, or everything below', async () => {

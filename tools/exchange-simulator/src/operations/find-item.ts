@@ -2,6 +2,7 @@ import { type Folder } from '../mailbox/folder';
 import { type Item } from '../mailbox/item';
 import { ItemShape } from '../properties/item-shape';
 import { ItemView } from '../properties/item-view';
+import { ResponseError } from '../soap/errors';
 import { type XmlElement } from '../soap/xml-element';
 import { answerEach } from './batch';
 import { itemField } from './item-fields';
@@ -36,6 +37,9 @@ function itemsOf(folder: Folder, traversal: string): readonly Item[] {
 }
 
 function matchingItems(items: readonly Item[], request: XmlElement): readonly Item[] {
+  if (request.child('QueryString') !== undefined) {
+    throw new ResponseError('ErrorUnsupportedQueryFilter', 'Query strings are not evaluated by this server; use a restriction.');
+  }
   const restriction = request.child('Restriction');
   const sortOrder = request.child('SortOrder')?.children ?? [];
   const found = restriction === undefined ? items : items.filter(readCondition(restriction));
