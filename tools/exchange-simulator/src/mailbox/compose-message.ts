@@ -47,7 +47,8 @@ export function readBody(body: XmlElement | undefined): BodyText {
   return { text: body?.text ?? '', isHtml: body?.attribute('BodyType') === 'HTML' };
 }
 
-function readPeople(recipients: XmlElement | undefined): Person[] {
+/** The mailboxes in an element such as `ToRecipients` or `From`. */
+export function readPeople(recipients: XmlElement | undefined): Person[] {
   return (recipients?.children ?? []).map((mailbox) => ({
     name: mailbox.textOf('Name') ?? '',
     address: mailbox.textOf('EmailAddress') ?? '',

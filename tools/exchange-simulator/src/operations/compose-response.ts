@@ -1,10 +1,11 @@
-import { decodeText, searchableText, findPart } from '@mailroom/mime';
+import { decodeText, searchableText } from '@mailroom/mime';
 import { ItemView } from '../properties/item-view';
 import { displayNames } from '../properties/people';
 import { topic } from '../properties/message-properties';
 import { escapeXml } from '../soap/xml-text';
 import { type XmlElement } from '../soap/xml-element';
 import { addressFields, readBody, stamp } from '../mailbox/compose-message';
+import { attachedParts } from '../mailbox/rewrite-message';
 import { type Item } from '../mailbox/item';
 import { type Mailbox } from '../mailbox/mailbox';
 import { type Person } from '../mailbox/message-summary';
@@ -39,10 +40,7 @@ export function composeResponse(kind: ResponseKind, response: XmlElement, origin
     field('In-Reply-To', summary.messageId),
     field('References', `${summary.references ?? ''} ${summary.messageId ?? ''}`.trim()),
   ];
-  const attachments = message.attachments
-    .filter(({ isInline }) => isInline || keepsFiles)
-    .flatMap(({ path }) => findPart(message.root, path) ?? [])
-    .map(({ headerStart, bodyEnd }) => bytes.subarray(headerStart, bodyEnd));
+  const attachments = attachedParts(bytes, message, !keepsFiles);
   const whole = response.child('Body');
   return writeMime(fields, whole === undefined ? quote(readBody(response.child('NewBodyContent')), view) : readBody(whole), attachments);
 }

@@ -7,8 +7,9 @@ import { mapiEdit } from '../properties/mapi-properties';
 import { hasFamily } from '../properties/kind-properties';
 import { pathFamily, requirePath } from '../properties/known-paths';
 import { ResponseError } from '../soap/errors';
-import { type Versions } from '../soap/server-version';
 import { type XmlElement } from '../soap/xml-element';
+import { contentEdit } from './content-edits';
+import { type OperationContext } from './operation';
 
 /** One change of one property that UpdateItem asks for. */
 export interface ItemUpdate {
@@ -59,9 +60,9 @@ const readers: ReadonlyMap<string, (update: XmlElement) => ItemUpdate> = new Map
 ]);
 
 /** Reads a change description. @throws {ResponseError} for what cannot be changed, or not so */
-export function readItemUpdate(update: XmlElement, item: Item, versions: Versions): ItemUpdate {
+export function readItemUpdate(update: XmlElement, item: Item, context: OperationContext): ItemUpdate {
   const [path = update, values] = update.children;
-  requirePath(path, versions);
+  requirePath(path, context);
   const uri = path.attribute('FieldURI');
   if (uri !== undefined && !hasFamily(itemKind(item.itemClass), pathFamily(uri))) {
     throw new ResponseError('ErrorInvalidPropertyRequest', `The property ${uri} is not available for this type of item.`);
@@ -80,8 +81,10 @@ export function readItemUpdate(update: XmlElement, item: Item, versions: Version
     throw new ResponseError('ErrorUpdatePropertyMismatch', 'The property of the change description is not the one in its item.');
   }
   if (path.name === 'ExtendedFieldURI') return mapiUpdate(path, values);
+  const change = contentEdit(uri ?? '', item);
+  if (change !== undefined) return contentUpdate(() => change(values, context.store));
   const reader = readers.get(uri ?? '');
-  // Read-only properties (MS-OXWSCORE_R2347 and following), and what this server leaves as the message's MIME has it.
+  // Read-only properties (MS-OXWSCORE_R2347 and following), and what this server does not keep.
   if (reader === undefined) throw new ResponseError('ErrorInvalidPropertySet', `The property ${uri ?? ''} cannot be changed.`);
   return reader(update);
 }
@@ -91,7 +94,18 @@ function readFlagUpdate(update: XmlElement): ItemUpdate {
   return { isRead: update.children[1]?.boolean('IsRead'), apply: () => 0 };
 }
 
-/** MAPI properties have no conflicts here: the last change counts. */
+/** What stands in the MIME has no conflicts here: the last change counts. */
+function contentUpdate(change: () => void): ItemUpdate {
+  return {
+    isRead: undefined,
+    apply: () => {
+      change();
+      return 0;
+    },
+  };
+}
+
+/** Nor have MAPI properties. */
 function mapiUpdate(path: XmlElement, values: XmlElement | undefined): ItemUpdate {
   const property = values?.child('ExtendedProperty');
   const set = property === undefined ? [] : extendedValues(property);

@@ -1,3 +1,4 @@
+import { withMarks } from '../mailbox/rewrite-message';
 import { sendMessage } from '../mailbox/mail-transport';
 import { ResponseError } from '../soap/errors';
 import { changeKeyState } from './change-key';
@@ -23,7 +24,7 @@ export const sendItem: Operation = {
           );
         const mailbox = ownMailbox(context);
         const folder = target === undefined ? mailbox.wellKnown('sentitems') : findTargetFolder(target, context);
-        const sent = sendMessage(context.store, mailbox, item.source.read());
+        const sent = sendMessage(context.store, mailbox, withMarks(item.source.read(), item.edits ?? {}));
         item.folder.mailbox.deleteItem(item);
         if (savesCopy) saveCopy(folder, sent, context);
       });
