@@ -9,6 +9,7 @@ import { parseXml } from '../soap/request-reader';
 import { type XmlElement } from '../soap/xml-element';
 import { escapeXml } from '../soap/xml-text';
 import { type AutodiscoverDirectory } from './directory';
+import { domainAnswer, domainStatus, status, userAnswer, userStatus } from './soap-elements';
 import { paddedBuild, type Site, userSettings } from './user-settings';
 
 const namespace = 'http://schemas.microsoft.com/exchange/2010/Autodiscover';
@@ -67,12 +68,7 @@ export class SoapAutodiscover implements Service {
         ? userStatus('RedirectAddress', 'Redirection address.', finding.redirectAddress)
         : userStatus('RedirectUrl', 'Redirection URL.', finding.redirectUrl);
     }
-    const settings = userSettings(finding.mailbox, this.site);
-    const missing = names.filter((name) => !settings.has(name));
-    return (
-      `${status('NoError', 'No error.')}<RedirectTarget i:nil="true"/>${settingErrors('User', missing)}` +
-      `<UserSettings>${names.flatMap((name) => settingOf('User', 'StringSetting', name, settings.get(name))).join('')}</UserSettings>`
-    );
+    return userAnswer(names, userSettings(finding.mailbox, this.site));
   }
 
   private getDomainSettings(request: XmlElement): string {
@@ -91,12 +87,7 @@ export class SoapAutodiscover implements Service {
       ['ExternalEwsUrl', this.site.ewsUrl],
       ['ExternalEwsVersion', paddedBuild(this.site.version)],
     ]);
-    const missing = names.filter((name) => !settings.has(name));
-    return (
-      `${status('NoError', 'No error.')}${settingErrors('Domain', missing)}` +
-      `<DomainSettings>${names.flatMap((name) => settingOf('Domain', 'DomainStringSetting', name, settings.get(name))).join('')}</DomainSettings>` +
-      '<RedirectTarget i:nil="true"/>'
-    );
+    return domainAnswer(names, settings);
   }
 
   private envelope(action: string, body: string): string {
@@ -134,34 +125,4 @@ function fault(name: string | undefined): string {
       ? 'The message could not be processed.'
       : `The message '${name}' cannot be processed at the receiver, due to a ContractFilter mismatch at the EndpointDispatcher.`;
   return `<s:Fault><faultcode>a:ActionNotSupported</faultcode><faultstring xml:lang="en-US">${escapeXml(reason)}</faultstring></s:Fault>`;
-}
-
-function status(code: string, message = ''): string {
-  return `<ErrorCode>${code}</ErrorCode><ErrorMessage>${escapeXml(message)}</ErrorMessage>`;
-}
-
-function target(url: string | undefined): string {
-  return url === undefined ? '<RedirectTarget i:nil="true"/>' : `<RedirectTarget>${escapeXml(url)}</RedirectTarget>`;
-}
-
-function userStatus(code: string, message: string, redirect?: string): string {
-  return `${status(code, message)}${target(redirect)}<UserSettingErrors/><UserSettings/>`;
-}
-
-function domainStatus(code: string, message: string, redirect?: string): string {
-  return `${status(code, message)}<DomainSettingErrors/><DomainSettings/>${target(redirect)}`;
-}
-
-function settingErrors(kind: 'User' | 'Domain', names: readonly string[]): string {
-  const errors = names.map(
-    (name) =>
-      `<${kind}SettingError>${status('SettingIsNotAvailable', `${kind} setting '${name}' is not available. `)}` +
-      `<SettingName>${escapeXml(name)}</SettingName></${kind}SettingError>`,
-  );
-  return `<${kind}SettingErrors>${errors.join('')}</${kind}SettingErrors>`;
-}
-
-function settingOf(kind: 'User' | 'Domain', type: string, name: string, value: string | undefined): string[] {
-  if (value === undefined) return [];
-  return [`<${kind}Setting i:type="${type}"><Name>${name}</Name><Value>${escapeXml(value)}</Value></${kind}Setting>`];
 }

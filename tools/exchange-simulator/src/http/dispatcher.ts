@@ -2,12 +2,13 @@ import { type Account } from '../authentication/accounts';
 import { impersonate } from '../authentication/impersonation';
 import { type Fault } from '../faults/fault';
 import { type FaultPlan } from '../faults/fault-plan';
+import { asResponseError, asSoapFault } from '../faults/refusals';
 import { type MailStore } from '../mailbox/mail-store';
 import { type HangingAnswer, type Operation, type OperationContext } from '../operations/operation';
 import { operations } from '../operations/registry';
 import { type SchemaGuard } from '../schema/schema-guard';
 import { Envelope } from '../soap/envelope';
-import { ResponseError, SchemaViolation, SoapFault } from '../soap/errors';
+import { SchemaViolation, SoapFault } from '../soap/errors';
 import { readRequest, type SoapRequest } from '../soap/request-reader';
 import { ResponseWriter } from '../soap/response-writer';
 import { type ExchangeVersion, exchangeVersions, isAtLeast, type ServerVersion } from '../soap/server-version';
@@ -119,7 +120,7 @@ export class Dispatcher {
   private perform(operation: Operation, request: XmlElement, context: Omit<OperationContext, 'out'>): Answer {
     const { name } = request;
     const busy = context.faults.take('server-busy-in-response');
-    const out = new ResponseWriter(busy && busyInside(busy)).raw(this.opening(name));
+    const out = new ResponseWriter(busy && asResponseError(busy)).raw(this.opening(name));
     const hanging = operation.run(request, { ...context, out });
     if (busy !== undefined && hanging !== undefined) out.message(name, () => undefined);
     const fault = context.faults.take('half-response', 'garbage-xml', 'slow');
@@ -130,14 +131,8 @@ export class Dispatcher {
 
   /** Answers a request that is refused before its operation sees it. */
   private refuse(operation: string, fault: Fault): Answer {
-    if (fault.kind === 'server-busy') {
-      throw new SoapFault('ErrorServerBusy', 'The server cannot service this request right now. Try again later.', {
-        BackOffMilliseconds: String(fault.milliseconds),
-      });
-    }
-    if (fault.kind === 'impersonation-denied') {
-      throw new SoapFault('ErrorImpersonateUserDenied', 'The account does not have permission to impersonate the requested user.');
-    }
+    const refusal = asSoapFault(fault);
+    if (refusal !== undefined) throw refusal;
     return { operation, status: 503, body: nothing, isError: true, fault };
   }
 
@@ -158,16 +153,6 @@ export class Dispatcher {
   private close(operation: string, out: ResponseWriter): Buffer {
     return out.raw(`</m:ResponseMessages></m:${operation}Response>${this.envelope.closing}`).toBuffer();
   }
-}
-
-/** Busy as a server says it whose schema had no better word: inside the error of a response message. */
-function busyInside({ milliseconds }: Fault): ResponseError {
-  return new ResponseError('ErrorInternalServerError', 'An internal server error occurred. The operation failed.', {
-    InnerErrorMessageText: 'The server cannot service this request right now. Try again later.',
-    InnerErrorResponseCode: 'ErrorServerBusy',
-    InnerErrorDescriptiveLinkKey: '0',
-    BackOffMilliseconds: String(milliseconds),
-  });
 }
 
 function invalidVersion(): SoapFault {
