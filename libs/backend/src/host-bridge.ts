@@ -17,6 +17,8 @@ export abstract class HostBridge {
   abstract currentUser(request: unknown): Promise<HostUser | null>;
   /** Whether the user holds the permission, such as `CanManageAdministration`. */
   abstract mayRun(user: HostUser, systemOperation: string): Promise<boolean>;
+  /** These users, by id; those that are gone have no entry. At most 200 are asked for at once. */
+  abstract usersById(ids: readonly string[]): Promise<Map<string, HostUser>>;
   /** Every user whose address is in one of the domains (A-labels, lower case). */
   abstract usersByEmailDomain(domains: readonly string[]): AsyncIterable<HostUser>;
   /** The contacts that the user may see, by lower-case email address. */

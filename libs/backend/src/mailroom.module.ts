@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { RouterModule } from '@nestjs/core';
 import { AccountsModule } from './accounts/accounts.module';
+import { AuditModule } from './audit/audit.module';
 import { EmailsModule } from './emails/emails.module';
 import { EventsModule } from './events/events.module';
 import { FoldersModule } from './folders/folders.module';
@@ -11,7 +12,17 @@ import { MetricsModule } from './metrics/metrics.module';
 import { ProvidersModule } from './providers/providers.module';
 import { SyncModule } from './sync/sync.module';
 
-const areas = [ProvidersModule, AccountsModule, FoldersModule, EmailsModule, EventsModule, SyncModule, ListenerModule, MetricsModule];
+const areas = [
+  ProvidersModule,
+  AccountsModule,
+  FoldersModule,
+  EmailsModule,
+  EventsModule,
+  SyncModule,
+  ListenerModule,
+  MetricsModule,
+  AuditModule,
+];
 
 /**
  * Gives a NestJS application its email. The host's DataSource must know `mailroomEntities` and have run

@@ -23,6 +23,10 @@ export class CrmHostBridge extends HostBridge {
     return (await this.users.find(id))?.systemOperations.includes(systemOperation) ?? false;
   }
 
+  override async usersById(ids: readonly string[]): Promise<Map<string, HostUser>> {
+    return new Map((await this.users.findMany(ids)).map((user) => [user.id, user]));
+  }
+
   override usersByEmailDomain(domains: readonly string[]): AsyncIterable<HostUser> {
     return this.users.byEmailDomain(domains);
   }

@@ -21,6 +21,10 @@ export class UserRepository {
     return this.users.findOneBy({ id });
   }
 
+  findMany(ids: readonly string[]): Promise<UserEntity[]> {
+    return this.users.findBy({ id: In(ids) });
+  }
+
   findByEmail(email: string): Promise<UserEntity | null> {
     return this.users.findOneBy({ email: email.toLowerCase() });
   }

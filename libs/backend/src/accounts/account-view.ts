@@ -15,15 +15,24 @@ export function accountError({ errorCode, errorMessage, errorSince }: AccountEnt
   };
 }
 
-export function accountView(account: AccountEntity, provider: ProviderEntity, counts: MessageCounts | undefined): Account {
-  const { id, emailAddress, kind, login, sharedMailboxAddress, providerId, phase, ownerId } = account;
+/** What an account's own row does not say. */
+export interface AccountSurroundings {
+  /** `null` once the account is disconnected. */
+  provider: ProviderEntity | null;
+  ownerName: string | null;
+  counts: MessageCounts | undefined;
+}
+
+export function accountView(account: AccountEntity, { provider, ownerName, counts }: AccountSurroundings): Account {
+  const { id, emailAddress, kind, login, sharedMailboxAddress, providerId, phase, ownerId, signature, isDefault, startDate } = account;
   return {
-    ...{ id, emailAddress, kind, login, sharedMailboxAddress, providerId, phase, ownerId },
-    providerName: provider.name,
-    serviceType: provider.serviceType,
-    authMethod: provider.authMethod,
-    receive: provider.receive,
-    send: provider.send,
+    ...{ id, emailAddress, kind, login, sharedMailboxAddress, providerId, phase, ownerId, ownerName, signature, isDefault },
+    startDate: startDate === null ? null : new Date(startDate).toISOString(),
+    providerName: provider?.name ?? null,
+    serviceType: provider?.serviceType ?? null,
+    authMethod: provider?.authMethod ?? null,
+    receive: provider?.receive ?? false,
+    send: provider?.send ?? false,
     importedCount: counts?.importedCount ?? 0,
     unreadCount: counts?.unreadCount ?? 0,
     lastError: accountError(account),

@@ -6,16 +6,17 @@ import { idColumn, nullable, textColumn, timeColumn } from '../store/columns';
 /** An email account: a mailbox connected to the CRM. */
 @Entity('mail_account')
 @Index('mail_account_owner_mailbox', ['ownerId', 'mailboxAddress'], { unique: true })
-@Index('mail_account_provider', ['providerId'])
+@Index('mail_account_provider', ['providerId', 'id'])
 export class AccountEntity {
   @PrimaryColumn(idColumn('id')) id!: string;
   /** The host's id of the user whose account it is. */
   @Column(textColumn('owner_id', 100)) ownerId!: string;
-  @Column(idColumn('provider_id')) providerId!: string;
-  /** Only the database's guard against an account without its provider; never loaded. */
+  /** `null` once it is `disconnected`: its provider may then be deleted. */
+  @Column(nullable(idColumn('provider_id'))) providerId!: string | null;
+  /** The database's guard against an account without its provider; loaded only where it is asked for. */
   @ManyToOne(() => ProviderEntity, { onDelete: 'RESTRICT', onUpdate: 'RESTRICT' })
   @JoinColumn({ name: 'provider_id', foreignKeyConstraintName: 'mail_account_provider_fk' })
-  provider?: Relation<ProviderEntity>;
+  provider?: Relation<ProviderEntity> | null;
   @Column(textColumn('kind', 20)) kind!: 'personal' | 'shared' | 'impersonated';
   @Column(textColumn('email_address', 320)) emailAddress!: string;
   @Column(nullable(textColumn('shared_mailbox_address', 320))) sharedMailboxAddress!: string | null;
@@ -24,7 +25,15 @@ export class AccountEntity {
   @Column(textColumn('login', 320)) login!: string;
   /** Sealed by the token vault. */
   @Column({ name: 'password', type: 'text', nullable: true }) password!: string | null;
+  /** What OAuth 2.0 renews tokens by, sealed by the token vault. */
+  @Column({ name: 'token_cache', type: 'text', nullable: true }) tokenCache!: string | null;
   @Column(nullable(textColumn('server_version', 100))) serverVersion!: string | null;
+  /** Plain text; '' for none. */
+  @Column({ name: 'signature', type: 'text' }) signature!: string;
+  /** Whether its owner's new emails are sent from it. */
+  @Column({ name: 'is_default', type: 'boolean' }) isDefault!: boolean;
+  /** What was received before is not imported. */
+  @Column(nullable(timeColumn('start_date'))) startDate!: number | null;
 
   @Column(textColumn('phase', 20)) phase!: AccountPhase;
   @Column(nullable(textColumn('error_code', 60))) errorCode!: string | null;
@@ -43,4 +52,11 @@ export class AccountEntity {
 
   @Column(timeColumn('created_at')) createdAt!: number;
   @Column(timeColumn('updated_at')) updatedAt!: number;
+}
+
+/** An account whose mailbox can be opened: not one of which only the emails are left. */
+export type ConnectedAccount = AccountEntity & { providerId: string };
+
+export function isConnected(account: AccountEntity): account is ConnectedAccount {
+  return account.providerId !== null && account.phase !== 'deleting';
 }

@@ -77,7 +77,7 @@ export class DepartureEntity {
 /** The exclusion ledger: a message that was not imported, and why. */
 @Entity('mail_skipped')
 @Index('mail_skipped_folder', ['folderId'])
-@Index('mail_skipped_account', ['accountId'])
+@Index('mail_skipped_account', ['accountId', 'id'])
 export class SkippedEntity {
   @PrimaryColumn(idColumn('id')) id!: string;
   @Column(idColumn('account_id')) accountId!: string;
@@ -87,7 +87,7 @@ export class SkippedEntity {
   remoteKey!: string;
   @Column({ name: 'remote_id', type: 'text' }) remoteId!: string;
   @Column(textColumn('revision', 255)) revision!: string;
-  /** A mail error's code, such as `item-unreadable`. */
+  /** A mail error's code, such as `item-unreadable`, or `before-start-date`. */
   @Column(textColumn('reason', 60)) reason!: string;
   @Column({ name: 'detail', type: 'text' }) detail!: string;
   @Column(nullable(timeColumn('received_at'))) receivedAt!: number | null;

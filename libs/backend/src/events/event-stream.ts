@@ -17,6 +17,7 @@ export interface EventSink {
 export interface EventSources {
   hub: EventHub;
   outbox: OutboxRepository;
+  /** With their providers. */
   accounts(ownerId: string): Promise<AccountEntity[]>;
   status(account: AccountEntity): Promise<MailEvent & { type: 'sync.progress' }>;
   withContacts(user: HostUser, item: EmailListItem): Promise<EmailListItem>;
@@ -37,6 +38,8 @@ const pageSize = 100;
 export class EventStream {
   private readonly work = new Mutex();
   private readonly sentStates = new Map<string, string>();
+  /** Accounts that the browser was told of. */
+  private known = new Set<string>();
   private readonly timers: NodeJS.Timeout[] = [];
   private statesTimer: NodeJS.Timeout | null = null;
   private unsubscribe = (): void => undefined;
@@ -109,12 +112,21 @@ export class EventStream {
   }
 
   private async sendStates(): Promise<void> {
-    for (const account of await this.sources.accounts(this.user.id)) {
+    const accounts = await this.sources.accounts(this.user.id);
+    await this.sendRemovals(accounts);
+    for (const account of accounts) {
       if (this.isClosed) return;
-      const { id: accountId, phase } = account;
-      await this.sendState({ type: 'account.status', accountId, phase, lastError: accountError(account) });
+      const { id: accountId, phase, provider } = account;
+      const switches = { receive: provider?.receive ?? false, send: provider?.send ?? false };
+      await this.sendState({ type: 'account.status', accountId, phase, lastError: accountError(account), ...switches });
       await this.sendState(await this.sources.status(account));
     }
+  }
+
+  private async sendRemovals(accounts: readonly AccountEntity[]): Promise<void> {
+    const present = new Set(accounts.map(({ id }) => id));
+    for (const accountId of this.known) if (!present.has(accountId)) await this.sendState({ type: 'account.removed', accountId });
+    this.known = present;
   }
 
   private async sendState(event: MailEvent): Promise<void> {

@@ -28,7 +28,7 @@ export class EventStreams implements BeforeApplicationShutdown {
     this.sources = {
       hub,
       outbox,
-      accounts: (ownerId) => dataSource.getRepository(AccountEntity).findBy({ ownerId }),
+      accounts: (ownerId) => dataSource.getRepository(AccountEntity).find({ where: { ownerId }, relations: { provider: true } }),
       status: async (account) => ({ type: 'sync.progress', accountId: account.id, status: await statuses.of(account) }),
       withContacts: async (user, item) => (await contacts.fill(user, [item]))[0] ?? item,
     };

@@ -12,23 +12,26 @@ export interface EndpointDescription {
   response?: z.ZodType;
   /** Of success; default 200. */
   status?: number;
+  /** Refusals that say more than a problem document does, by status. */
+  problems?: Record<number, z.ZodType>;
 }
 
 type JsonSchema = Extract<ApiResponseNoStatusOptions, { schema: unknown }>['schema'];
 
 /** Documents a route by the same schemas that validate it, and sets its status of success. */
-export function Endpoint({ summary, body, query, response, status = 200 }: EndpointDescription): MethodDecorator {
-  const problem = {
+export function Endpoint({ summary, body, query, response, status = 200, problems = {} }: EndpointDescription): MethodDecorator {
+  const problem = (schema: z.ZodType) => ({
     description: 'A problem document (RFC 9457)',
-    content: { 'application/problem+json': { schema: jsonSchema(problemSchema, 'output') } },
-  };
+    content: { 'application/problem+json': { schema: jsonSchema(schema, 'output') } },
+  });
   return applyDecorators(
     HttpCode(status),
     ApiOperation({ summary }),
     ...(body ? [ApiBody({ schema: jsonSchema(body, 'input') })] : []),
     ...queryParameters(query),
     ApiResponse({ status, description: 'Success', ...(response && { schema: jsonSchema(response, 'output') }) }),
-    ApiResponse({ status: 'default', ...problem }),
+    ...Object.entries(problems).map(([code, schema]) => ApiResponse({ status: Number(code), ...problem(schema) })),
+    ApiResponse({ status: 'default', ...problem(problemSchema) }),
   );
 }
 

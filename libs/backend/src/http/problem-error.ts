@@ -7,8 +7,8 @@ export interface ProblemOptions {
   remedy?: string;
   errors?: FieldProblem[];
   retryAfterSeconds?: number;
-  /** Further members of the problem document, such as `accountCount`. */
-  members?: Record<string, string | number>;
+  /** Further members of the problem document, such as `accountCount`; JSON. */
+  members?: Record<string, unknown>;
 }
 
 /** Ends a request with a problem document (RFC 9457). `code` is stable; `detail` is for people and holds no secret. */

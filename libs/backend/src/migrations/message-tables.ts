@@ -76,7 +76,7 @@ export const messageTables: TableOptions[] = [
     indices: [
       { name: 'mail_skipped_remote_key', columnNames: ['remote_key'], isUnique: true },
       { name: 'mail_skipped_folder', columnNames: ['folder_id'] },
-      { name: 'mail_skipped_account', columnNames: ['account_id'] },
+      { name: 'mail_skipped_account', columnNames: ['account_id', 'id'] },
     ],
   },
   {

@@ -1,56 +1,72 @@
+import { domainToUnicode } from 'node:url';
 import { Body, Delete, Get, Param, Post, Query } from '@nestjs/common';
 import {
   CAN_MANAGE_ADMINISTRATION,
+  domainTakenSchema,
   type Page,
-  type PageQuery,
-  pageQuerySchema,
   pageSchema,
   type ProviderDomain,
+  type ProviderDomainInput,
   providerDomainInputSchema,
+  type ProviderDomainQuery,
+  providerDomainQuerySchema,
   providerDomainSchema,
   routes,
 } from '@mailroom/contract';
-import type { z } from 'zod';
+import type { HostUser } from '../host-bridge';
 import { Endpoint } from '../http/endpoint';
 import { MailroomController } from '../http/mailroom-controller';
-import { ProblemError } from '../http/problem-error';
-import { SignedIn, SystemOperation } from '../http/signed-in-user';
+import { CurrentUser, SignedIn, SystemOperation } from '../http/signed-in-user';
 import { Validated } from '../http/validated';
-import type { ProviderDomainEntity } from './provider.entity';
+import { type NamedDomain, ProviderDomainService } from './provider-domain-service';
 import { ProviderRepository } from './provider-repository';
-import { ProviderService } from './provider-service';
 
 /** The lookup "Email providers domains". */
 @MailroomController(routes.providerDomains)
 export class ProviderDomainsController {
   constructor(
     private readonly providers: ProviderRepository,
-    private readonly service: ProviderService,
+    private readonly service: ProviderDomainService,
   ) {}
 
   @Get()
   @SignedIn()
-  @Endpoint({ summary: 'Which domain belongs to which provider', query: pageQuerySchema, response: pageSchema(providerDomainSchema) })
-  async list(@Query(new Validated(pageQuerySchema)) query: PageQuery): Promise<Page<ProviderDomain>> {
+  @Endpoint({
+    summary: 'Which domain belongs to which provider, in alphabetical order',
+    query: providerDomainQuerySchema,
+    response: pageSchema(providerDomainSchema),
+  })
+  async list(@Query(new Validated(providerDomainQuerySchema)) query: ProviderDomainQuery): Promise<Page<ProviderDomain>> {
     const { items, nextCursor } = await this.providers.domainPage(query);
-    return { items: items.map(view), nextCursor };
+    const providers = await this.providers.findMany([...new Set(items.map(({ providerId }) => providerId))]);
+    const names = new Map(providers.map(({ id, name }) => [id, name]));
+    return { items: items.map((entry) => view({ entry, providerName: names.get(entry.providerId) ?? '' })), nextCursor };
   }
 
   @Post()
   @SystemOperation(CAN_MANAGE_ADMINISTRATION)
-  @Endpoint({ summary: 'Gives a domain to a provider', body: providerDomainInputSchema, response: providerDomainSchema, status: 201 })
+  @Endpoint({
+    summary: 'Gives a domain to a provider',
+    body: providerDomainInputSchema,
+    response: providerDomainSchema,
+    status: 201,
+    problems: { 409: domainTakenSchema },
+  })
   async create(
-    @Body(new Validated(providerDomainInputSchema)) { providerId, domain }: z.output<typeof providerDomainInputSchema>,
+    @CurrentUser() user: HostUser,
+    @Body(new Validated(providerDomainInputSchema)) input: ProviderDomainInput,
   ): Promise<ProviderDomain> {
-    return view(await this.service.addDomain(providerId, domain));
+    return view(await this.service.add(user, input));
   }
 
   @Delete(':id')
   @SystemOperation(CAN_MANAGE_ADMINISTRATION)
   @Endpoint({ summary: 'Takes a domain from its provider', status: 204 })
-  async remove(@Param('id') id: string): Promise<void> {
-    if (!(await this.providers.removeDomain(id))) throw ProblemError.notFound('provider domain');
+  async remove(@CurrentUser() user: HostUser, @Param('id') id: string): Promise<void> {
+    await this.service.remove(user, id);
   }
 }
 
-const view = ({ id, domain, providerId }: ProviderDomainEntity): ProviderDomain => ({ id, domain, providerId });
+function view({ entry: { id, domain, providerId }, providerName }: NamedDomain): ProviderDomain {
+  return { id, domain, unicodeDomain: domainToUnicode(domain), providerId, providerName };
+}

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import type { Page, PageQuery } from '@mailroom/contract';
+import type { Page, PageQuery, ProviderDomainQuery } from '@mailroom/contract';
 import { DataSource, In } from 'typeorm';
 import { AccountEntity } from '../accounts/account.entity';
-import { AtomicWriter } from '../store/atomic-writer';
+import { AtomicWriter, type Statement } from '../store/atomic-writer';
 import { newId } from '../store/id';
 import { keysetPage } from '../store/keyset-page';
 import { deleteFrom, insertInto, update } from '../store/statements';
@@ -41,8 +41,16 @@ export class ProviderRepository {
     return entry && this.find(entry.providerId);
   }
 
-  domainPage(query: PageQuery): Promise<Page<ProviderDomainEntity>> {
-    return keysetPage(this.domains, {}, query);
+  domainPage({ providerId, ...query }: ProviderDomainQuery): Promise<Page<ProviderDomainEntity>> {
+    return keysetPage(this.domains, providerId === undefined ? {} : { providerId }, query, { by: 'domain', direction: 'ASC' });
+  }
+
+  findDomain(id: string): Promise<ProviderDomainEntity | null> {
+    return this.domains.findOneBy({ id });
+  }
+
+  async domainsOf(providerId: string): Promise<string[]> {
+    return (await this.domains.find({ where: { providerId }, order: { domain: 'ASC' } })).map(({ domain }) => domain);
   }
 
   /** Entries for any of these domains, whichever provider they belong to. */
@@ -50,14 +58,13 @@ export class ProviderRepository {
     return this.domains.findBy({ domain: In(domains) });
   }
 
-  async addDomain(providerId: string, domain: string): Promise<ProviderDomainEntity> {
-    const entry = this.domains.create({ id: newId(), providerId, domain });
-    await this.domains.insert(entry);
-    return entry;
+  /** @throws StaleWriteError when the provider is gone */
+  async addDomain({ id, domain, providerId }: ProviderDomainEntity, audit: readonly Statement[]): Promise<void> {
+    await this.writer.write([touch(providerId), ...insertInto('mail_provider_domain', [{ id, domain, provider_id: providerId }]), ...audit]);
   }
 
-  async removeDomain(id: string): Promise<boolean> {
-    return ((await this.domains.delete({ id })).affected ?? 0) > 0;
+  async removeDomain({ id, providerId }: ProviderDomainEntity, audit: readonly Statement[]): Promise<void> {
+    await this.writer.write([touch(providerId), ...deleteFrom('mail_provider_domain', 'id', [id]), ...audit]);
   }
 
   /** By provider id; every provider that was asked for has an entry. */
@@ -81,43 +88,48 @@ export class ProviderRepository {
     return usage;
   }
 
-  /** Accounts that a change of their provider concerns now. */
-  async activeAccountIds(providerId: string): Promise<string[]> {
-    const accounts = await this.dataSource
-      .createQueryBuilder(AccountEntity, 'account')
-      .where({ providerId })
-      .andWhere("account.phase <> 'paused'")
-      .select('account.id')
-      .getMany();
-    return accounts.map(({ id }) => id);
+  /** The first of a provider's accounts. */
+  async accountsOf(providerId: string, limit: number): Promise<AccountEntity[]> {
+    const query = { limit, cursor: undefined };
+    return (await keysetPage(this.dataSource.getRepository(AccountEntity), { providerId }, query)).items;
   }
 
-  async insert(provider: ProviderEntity, domains: readonly string[]): Promise<void> {
-    await this.writer.write([...insertInto('mail_provider', [this.columnsOf(provider)]), ...this.insertDomains(provider.id, domains)]);
-  }
-
-  /** Stores the provider, and makes these its domains. */
-  async save(provider: ProviderEntity, domains: readonly string[]): Promise<void> {
-    const before = await this.domains.findBy({ providerId: provider.id });
-    const kept = new Set(before.map(({ domain }) => domain));
-    const { id: _, ...values } = this.columnsOf(provider);
+  async insert(provider: ProviderEntity, domains: readonly string[], audit: readonly Statement[]): Promise<void> {
     await this.writer.write([
-      update('mail_provider', { column: 'id', value: provider.id }, values),
-      ...deleteFrom(
-        'mail_provider_domain',
-        'id',
-        before.filter(({ domain }) => !domains.includes(domain)).map(({ id }) => id),
-      ),
-      ...this.insertDomains(
-        provider.id,
-        domains.filter((domain) => !kept.has(domain)),
-      ),
+      ...insertInto('mail_provider', [this.columnsOf(provider)]),
+      ...this.insertDomains(provider.id, domains),
+      ...audit,
     ]);
   }
 
-  /** Its domains go with it. @throws a foreign key error while it has accounts */
-  async remove(id: string): Promise<void> {
-    await this.providers.delete({ id });
+  /**
+   * Stores what differs, and makes these its domains.
+   * @throws StaleWriteError when the provider, or its domains, are not as in `before` any more
+   */
+  async save(before: ProviderEntity, after: ProviderEntity, domains: readonly string[], audit: readonly Statement[]): Promise<void> {
+    const entries = await this.domains.findBy({ providerId: after.id });
+    const kept = new Set(entries.map(({ domain }) => domain));
+    const columnsBefore = this.columnsOf(before);
+    const changed = Object.entries(this.columnsOf(after)).filter(([column, value]) => columnsBefore[column] !== value);
+    await this.writer.write([
+      { sql: 'UPDATE mail_provider SET name = name WHERE id = ? AND updated_at = ?', parameters: [after.id, before.updatedAt], expectRows: 1 },
+      update('mail_provider', { column: 'id', value: after.id }, Object.fromEntries(changed)),
+      ...deleteFrom(
+        'mail_provider_domain',
+        'id',
+        entries.filter(({ domain }) => !domains.includes(domain)).map(({ id }) => id),
+      ),
+      ...this.insertDomains(
+        after.id,
+        domains.filter((domain) => !kept.has(domain)),
+      ),
+      ...audit,
+    ]);
+  }
+
+  /** Its domains go with it. @throws a foreign key error while it has accounts, StaleWriteError when it is gone */
+  async remove(id: string, audit: readonly Statement[]): Promise<void> {
+    await this.writer.write([{ sql: 'DELETE FROM mail_provider WHERE id = ?', parameters: [id], expectRows: 1 }, ...audit]);
   }
 
   private insertDomains(providerId: string, domains: readonly string[]) {
@@ -138,4 +150,13 @@ export class ProviderRepository {
   private get domains() {
     return this.dataSource.getRepository(ProviderDomainEntity);
   }
+}
+
+/** A change of its domains is one of the provider: whoever changes it at the same time looks again. */
+function touch(providerId: string): Statement {
+  return {
+    sql: 'UPDATE mail_provider SET updated_at = CASE WHEN updated_at < ? THEN ? ELSE updated_at + 1 END WHERE id = ?',
+    parameters: [Date.now(), Date.now(), providerId],
+    expectRows: 1,
+  };
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { FieldProblem, ProviderInput } from '@mailroom/contract';
+import { type FieldProblem, type ProviderInput, type ProviderWarning, type ServiceTypeOffer, warningsOf } from '@mailroom/contract';
 import { MailError } from '@mailroom/mail-adapter';
-import { X509Certificate } from 'node:crypto';
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { MailboxConnector } from '../accounts/mailbox-connector';
 import { ProblemError } from '../http/problem-error';
 import { OutgoingNetwork } from '../security/outgoing-network';
@@ -19,14 +19,29 @@ export class ProviderRules {
     return this.connector.offers.some((offer) => offer.serviceType === serviceType && offer.authMethods.includes(authMethod));
   }
 
+  /** What an administrator should know of it though it is right. */
+  warnings(provider: Pick<ProviderInput, 'serviceType' | 'serviceAddress' | 'authMethod'>): ProviderWarning[] {
+    return warningsOf(provider, this.offerOf(provider)?.warnings ?? []);
+  }
+
   /** @throws ProblemError 422 naming the fields */
   async check(provider: ProviderInput): Promise<void> {
-    const problems = [...this.offerProblems(provider), ...certificateProblems(provider), ...(await this.addressProblems(provider))];
+    const problems = [
+      ...this.offerProblems(provider),
+      ...certificateProblems('trustedCertificate', provider.trustedCertificate),
+      ...certificateProblems('clientCertificate', provider.clientCertificate ?? null),
+      ...privateKeyProblems(provider),
+      ...(await this.addressProblems(provider)),
+    ];
     if (problems.length > 0) throw ProblemError.invalid(...problems);
   }
 
+  private offerOf({ serviceType }: Pick<ProviderInput, 'serviceType'>): ServiceTypeOffer | undefined {
+    return this.connector.offers.find((offer) => offer.serviceType === serviceType);
+  }
+
   private offerProblems({ serviceType, authMethod, exchangeVersion }: ProviderInput): FieldProblem[] {
-    const offer = this.connector.offers.find((candidate) => candidate.serviceType === serviceType);
+    const offer = this.offerOf({ serviceType });
     if (!offer) return [problem('serviceType', 'service-type-unavailable', 'This CRM cannot connect to this type of mail service.')];
     const problems: FieldProblem[] = [];
     if (!offer.authMethods.includes(authMethod)) {
@@ -53,13 +68,22 @@ export class ProviderRules {
   }
 }
 
-function certificateProblems({ trustedCertificate }: ProviderInput): FieldProblem[] {
-  if (trustedCertificate === null) return [];
+function certificateProblems(path: string, certificate: string | null): FieldProblem[] {
+  if (certificate === null || isReadable(() => new X509Certificate(certificate))) return [];
+  return [problem(path, 'invalid-certificate', 'This certificate cannot be read. Paste it again, whole, in PEM form.')];
+}
+
+function privateKeyProblems({ privateKey }: ProviderInput): FieldProblem[] {
+  if (!privateKey || isReadable(() => createPrivateKey(privateKey))) return [];
+  return [problem('privateKey', 'invalid-private-key', 'This private key cannot be read. Paste it again, whole, unencrypted, in PEM form.')];
+}
+
+function isReadable(read: () => unknown): boolean {
   try {
-    new X509Certificate(trustedCertificate);
-    return [];
+    read();
+    return true;
   } catch {
-    return [problem('trustedCertificate', 'invalid-certificate', 'This certificate cannot be read. Paste it again, whole, in PEM form.')];
+    return false;
   }
 }
 

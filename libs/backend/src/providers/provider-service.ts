@@ -1,18 +1,20 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { fieldProblems, type ProviderInput, providerInputSchema, type ProviderPatch } from '@mailroom/contract';
+import { auditEntry } from '../audit/audit-entry';
+import type { HostUser } from '../host-bridge';
 import { ProblemError } from '../http/problem-error';
 import { TokenVault } from '../security/token-vault';
-import { violatesForeignKey, violatesUnique } from '../store/constraint-errors';
+import { StaleWriteError } from '../store/atomic-writer';
 import { newId } from '../store/id';
 import { Synchroniser } from '../sync/synchroniser';
-import { type ProviderDomainEntity, ProviderEntity } from './provider.entity';
+import { DomainClaims } from './domain-claims';
+import { ProviderEntity } from './provider.entity';
+import { concernConnections, providerChanges } from './provider-changes';
 import { ProviderRepository } from './provider-repository';
 import { ProviderRules } from './provider-rules';
+import { clientSecretContext, privateKeyContext } from './provider-secrets';
 
-/** Says what a sealed client secret belongs to. */
-export const clientSecretContext = (providerId: string): string => `mail_provider.client_secret:${providerId}`;
-
-/** Writes email providers and the lookup of their domains. */
+/** Creates and changes email providers. */
 @Injectable()
 export class ProviderService {
   private readonly logger = new Logger(ProviderService.name);
@@ -20,105 +22,88 @@ export class ProviderService {
   constructor(
     private readonly providers: ProviderRepository,
     private readonly rules: ProviderRules,
+    private readonly claims: DomainClaims,
     private readonly vault: TokenVault,
     private readonly synchroniser: Synchroniser,
   ) {}
 
-  async create(input: ProviderInput): Promise<ProviderEntity> {
+  async create(actor: HostUser, input: ProviderInput): Promise<ProviderEntity> {
     const id = newId();
-    await this.check(input, id);
+    const domains = await this.check(input, id);
     const now = Date.now();
-    const provider = Object.assign(new ProviderEntity(), { ...this.fieldsOf(input, id), id, createdAt: now, updatedAt: now });
-    await this.namingTakenDomains(input.domains, id, () => this.providers.insert(provider, input.domains));
+    const provider = Object.assign(new ProviderEntity(), { id, ...this.fieldsOf(input, id, null), createdAt: now, updatedAt: now });
+    const audit = auditEntry(actor, 'provider.created', provider, providerChanges(null, { provider, domains }));
+    await this.claims.naming(claimOf(id, domains), () => this.providers.insert(provider, domains, audit));
     this.logger.log(`Email provider ${id} was created.`);
     return provider;
   }
 
   /** What the patch does not name stays; the whole must satisfy the rules for a new provider. */
-  async update(provider: ProviderEntity, patch: ProviderPatch): Promise<void> {
-    const result = providerInputSchema.safeParse({ ...(await this.inputOf(provider)), ...patch });
+  async update(actor: HostUser, id: string, patch: ProviderPatch): Promise<void> {
+    for (;;) {
+      try {
+        await this.updateOnce(actor, id, patch);
+        return;
+      } catch (error) {
+        // Somebody else has changed it meanwhile: their change is one that this patch does not name.
+        if (!(error instanceof StaleWriteError)) throw error;
+      }
+    }
+  }
+
+  private async updateOnce(actor: HostUser, id: string, patch: ProviderPatch): Promise<void> {
+    const before = await this.providers.find(id);
+    if (!before) throw ProblemError.notFound('email provider');
+    const domainsBefore = await this.providers.domainsOf(id);
+    const result = providerInputSchema.safeParse({ ...this.inputOf(before), domains: domainsBefore, ...patch });
     if (!result.success) throw ProblemError.invalid(...fieldProblems(result.error));
-    const input = result.data;
-    await this.check(input, provider.id);
-    Object.assign(provider, this.fieldsOf(input, provider.id), { updatedAt: Date.now() });
-    await this.namingTakenDomains(input.domains, provider.id, () => this.providers.save(provider, input.domains));
-    this.logger.log(`Email provider ${provider.id} was changed.`);
-    for (const accountId of await this.providers.activeAccountIds(provider.id)) this.synchroniser.wake(accountId);
+    const domains = await this.check(result.data, id);
+    const updatedAt = Math.max(Date.now(), before.updatedAt + 1);
+    const provider = Object.assign(new ProviderEntity(), before, this.fieldsOf(result.data, id, before), { updatedAt });
+    const changes = providerChanges({ provider: before, domains: domainsBefore }, { provider, domains });
+    if (changes.length === 0) return;
+    const audit = auditEntry(actor, 'provider.changed', provider, changes);
+    await this.claims.naming(claimOf(id, domains), () => this.providers.save(before, provider, domains, audit));
+    this.logger.log(`Email provider ${id} was changed.`);
+    if (concernConnections(changes)) this.synchroniser.wakeAllOf(id);
   }
 
-  async remove({ id }: ProviderEntity): Promise<void> {
-    try {
-      await this.refuseWithAccounts(id);
-      await this.providers.remove(id);
-      this.logger.log(`Email provider ${id} was deleted.`);
-    } catch (error) {
-      if (violatesForeignKey(error)) await this.refuseWithAccounts(id);
-      throw error;
-    }
-  }
-
-  async addDomain(providerId: string, domain: string): Promise<ProviderDomainEntity> {
-    if (!(await this.providers.find(providerId))) {
-      throw ProblemError.invalid({ path: 'providerId', code: 'provider-unknown', message: 'There is no such email provider.' });
-    }
-    await this.refuseTakenDomains([domain], null);
-    return this.namingTakenDomains([domain], null, () => this.providers.addDomain(providerId, domain));
-  }
-
-  private async check(input: ProviderInput, providerId: string): Promise<void> {
+  /** @returns the domains, each once */
+  private async check(input: ProviderInput, providerId: string): Promise<string[]> {
     await this.rules.check(input);
-    input.domains = [...new Set(input.domains)];
-    await this.refuseTakenDomains(input.domains, providerId);
+    const domains = [...new Set(input.domains)];
+    await this.claims.refuseTaken(claimOf(providerId, domains));
+    return domains;
   }
 
-  private fieldsOf({ domains: _, clientSecret, ...fields }: ProviderInput, id: string) {
-    return { ...fields, clientSecret: clientSecret === null ? null : this.vault.seal(clientSecret, clientSecretContext(id)) };
-  }
-
-  private async inputOf(provider: ProviderEntity): Promise<ProviderInput> {
-    const { id, name, serviceType, serviceAddress, exchangeVersion, receive, send, loginFormat, authMethod, clientId } = provider;
-    const { directoryTenant, trustedCertificate, clientSecret } = provider;
+  private fieldsOf({ domains: _, clientSecret, privateKey, ...fields }: ProviderInput, id: string, before: ProviderEntity | null) {
+    const { clientCertificate = null, cloud = null, authority = null, resource = null } = fields;
     return {
-      ...{ name, serviceType, serviceAddress, exchangeVersion, receive, send, loginFormat, authMethod, clientId },
-      ...{ directoryTenant, trustedCertificate },
-      clientSecret: clientSecret === null ? null : this.vault.open(clientSecret, clientSecretContext(id)),
-      domains: (await this.providers.usage([id])).get(id)?.domains ?? [],
+      ...fields,
+      ...{ clientCertificate, cloud, authority, resource },
+      clientSecret: this.sealed(clientSecret, before?.clientSecret ?? null, clientSecretContext(id)),
+      privateKey: this.sealed(privateKey ?? null, before?.privateKey ?? null, privateKeyContext(id)),
     };
   }
 
-  private async refuseWithAccounts(id: string): Promise<void> {
-    const accountCount = (await this.providers.usage([id])).get(id)?.accountCount ?? 0;
-    if (accountCount === 0) return;
-    const accounts = accountCount === 1 ? '1 email account uses' : `${accountCount} email accounts use`;
-    throw new ProblemError(409, 'provider-has-accounts', `${accounts} this provider.`, {
-      remedy: 'Delete its email accounts first.',
-      members: { accountCount },
-    });
+  /** A secret that is still the same stays sealed as it is. */
+  private sealed(secret: string | null, before: string | null, context: string): string | null {
+    if (secret === null) return null;
+    return this.opened(before, context) === secret ? before : this.vault.seal(secret, context);
   }
 
-  /** A domain belongs to one provider. @param except the provider that may have them already */
-  private async refuseTakenDomains(domains: readonly string[], except: string | null): Promise<void> {
-    const taken = (await this.providers.domainEntries(domains)).find(({ providerId }) => providerId !== except);
-    if (!taken) return;
-    const provider = await this.providers.find(taken.providerId);
-    throw new ProblemError(409, 'domain-taken', `The domain ${taken.domain} belongs to the email provider “${provider?.name ?? ''}”.`, {
-      remedy: 'Remove the domain there first, or use that provider.',
-      errors: [{ path: 'domains', code: 'domain-taken', message: `${taken.domain} belongs to “${provider?.name ?? ''}”.` }],
-      members: { domain: taken.domain, providerId: taken.providerId },
-    });
+  private opened(sealed: string | null, context: string): string | null {
+    return sealed === null ? null : this.vault.open(sealed, context);
   }
 
-  /** Two administrators may add the same domain at once: the second is told as if the first had long been there. */
-  private async namingTakenDomains<Result>(
-    domains: readonly string[],
-    except: string | null,
-    write: () => Promise<Result>,
-  ): Promise<Result> {
-    try {
-      return await write();
-    } catch (error) {
-      if (violatesUnique(error)) await this.refuseTakenDomains(domains, except);
-      throw error;
-    }
+  private inputOf(provider: ProviderEntity) {
+    return {
+      ...provider,
+      cloud: provider.cloud ?? undefined,
+      clientSecret: this.opened(provider.clientSecret, clientSecretContext(provider.id)),
+      privateKey: this.opened(provider.privateKey, privateKeyContext(provider.id)),
+    };
   }
 }
+
+const claimOf = (except: string, domains: readonly string[]) => ({ domains, except, path: 'domains' }) as const;

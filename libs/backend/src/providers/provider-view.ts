@@ -1,4 +1,4 @@
-import type { Provider, ProviderSummary } from '@mailroom/contract';
+import type { Provider, ProviderSummary, ProviderWarning } from '@mailroom/contract';
 import type { ProviderEntity } from './provider.entity';
 import type { ProviderUsage } from './provider-repository';
 
@@ -8,13 +8,17 @@ export function providerSummary({ id, name, serviceType, loginFormat, authMethod
 }
 
 /** What an administrator sees: everything but secrets. */
-export function providerView(provider: ProviderEntity, usage: ProviderUsage): Provider {
-  const { serviceAddress, exchangeVersion, receive, send, clientId, directoryTenant, trustedCertificate } = provider;
+export function providerView(provider: ProviderEntity, usage: ProviderUsage, warnings: ProviderWarning[]): Provider {
+  const { serviceAddress, exchangeVersion, receive, send, clientId, clientCertificate, directoryTenant, trustedCertificate } = provider;
   return {
     ...providerSummary(provider),
-    ...{ serviceAddress, exchangeVersion, receive, send, clientId, directoryTenant, trustedCertificate },
+    ...{ serviceAddress, exchangeVersion, receive, send, clientId, clientCertificate, directoryTenant, trustedCertificate },
+    cloud: provider.cloud ?? 'global',
+    ...{ authority: provider.authority, resource: provider.resource },
     hasClientSecret: provider.clientSecret !== null,
+    hasPrivateKey: provider.privateKey !== null,
     ...usage,
+    warnings,
     createdAt: new Date(provider.createdAt).toISOString(),
     updatedAt: new Date(provider.updatedAt).toISOString(),
   };

@@ -1,4 +1,4 @@
-import type { AuthMethod, LoginFormat, ServiceType } from '@mailroom/contract';
+import type { AuthMethod, LoginFormat, MicrosoftCloud, ServiceType } from '@mailroom/contract';
 import { Column, Entity, Index, JoinColumn, ManyToOne, PrimaryColumn, type Relation } from 'typeorm';
 import { idColumn, nullable, textColumn, timeColumn } from '../store/columns';
 
@@ -17,7 +17,14 @@ export class ProviderEntity {
   @Column(nullable(textColumn('client_id', 200))) clientId!: string | null;
   /** Sealed by the token vault. */
   @Column({ name: 'client_secret', type: 'text', nullable: true }) clientSecret!: string | null;
+  /** PEM. */
+  @Column({ name: 'client_certificate', type: 'text', nullable: true }) clientCertificate!: string | null;
+  /** Sealed by the token vault. */
+  @Column({ name: 'private_key', type: 'text', nullable: true }) privateKey!: string | null;
   @Column(nullable(textColumn('directory_tenant', 200))) directoryTenant!: string | null;
+  @Column(nullable(textColumn('cloud', 20))) cloud!: MicrosoftCloud | null;
+  @Column(nullable(textColumn('authority', 300))) authority!: string | null;
+  @Column(nullable(textColumn('resource', 300))) resource!: string | null;
   @Column({ name: 'trusted_certificate', type: 'text', nullable: true }) trustedCertificate!: string | null;
   @Column(timeColumn('created_at')) createdAt!: number;
   @Column(timeColumn('updated_at')) updatedAt!: number;

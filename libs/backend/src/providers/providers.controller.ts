@@ -6,6 +6,7 @@ import {
   pageQuerySchema,
   pageSchema,
   type Provider,
+  providerHasAccountsSchema,
   type ProviderInput,
   providerInputSchema,
   type ProviderPatch,
@@ -23,6 +24,7 @@ import { ProblemError } from '../http/problem-error';
 import { CurrentUser, SignedIn, SystemOperation } from '../http/signed-in-user';
 import { Validated } from '../http/validated';
 import type { ProviderEntity } from './provider.entity';
+import { ProviderRemoval } from './provider-removal';
 import { ProviderRepository, type ProviderUsage } from './provider-repository';
 import { ProviderRules } from './provider-rules';
 import { ProviderService } from './provider-service';
@@ -37,6 +39,7 @@ export class ProvidersController {
     private readonly providers: ProviderRepository,
     private readonly rules: ProviderRules,
     private readonly service: ProviderService,
+    private readonly removal: ProviderRemoval,
   ) {}
 
   @Get()
@@ -54,23 +57,22 @@ export class ProvidersController {
     if (!(await this.isAdministrator(user))) {
       return { items: items.filter((provider) => this.rules.isUsable(provider)).map(providerSummary), nextCursor };
     }
-    const usage = await this.providers.usage(items.map(({ id }) => id));
-    return { items: items.map((provider) => providerView(provider, usageOf(usage, provider))), nextCursor };
+    return { items: await this.views(items), nextCursor };
   }
 
   @Post()
   @SystemOperation(CAN_MANAGE_ADMINISTRATION)
   @Endpoint({ summary: 'Adds an email provider', body: providerInputSchema, response: providerSchema, status: 201 })
-  async create(@Body(new Validated(providerInputSchema)) input: ProviderInput): Promise<Provider> {
-    return this.view(await this.service.create(input));
+  async create(@CurrentUser() user: HostUser, @Body(new Validated(providerInputSchema)) input: ProviderInput): Promise<Provider> {
+    return this.view((await this.service.create(user, input)).id);
   }
 
   @Get(':id')
   @SignedIn()
   @Endpoint({ summary: 'An email provider, as in the list', response: eitherView })
   async get(@CurrentUser() user: HostUser, @Param('id') id: string): Promise<Provider | ProviderSummary> {
+    if (await this.isAdministrator(user)) return this.view(id);
     const provider = await this.find(id);
-    if (await this.isAdministrator(user)) return this.view(provider);
     if (!this.rules.isUsable(provider)) throw ProblemError.notFound('email provider');
     return providerSummary(provider);
   }
@@ -78,17 +80,20 @@ export class ProvidersController {
   @Patch(':id')
   @SystemOperation(CAN_MANAGE_ADMINISTRATION)
   @Endpoint({ summary: 'Changes an email provider; its accounts reconnect', body: providerPatchSchema, response: providerSchema })
-  async update(@Param('id') id: string, @Body(new Validated(providerPatchSchema)) patch: ProviderPatch): Promise<Provider> {
-    const provider = await this.find(id);
-    await this.service.update(provider, patch);
-    return this.view(provider);
+  async update(
+    @CurrentUser() user: HostUser,
+    @Param('id') id: string,
+    @Body(new Validated(providerPatchSchema)) patch: ProviderPatch,
+  ): Promise<Provider> {
+    await this.service.update(user, id, patch);
+    return this.view(id);
   }
 
   @Delete(':id')
   @SystemOperation(CAN_MANAGE_ADMINISTRATION)
-  @Endpoint({ summary: 'Deletes an email provider that has no email accounts', status: 204 })
-  async remove(@Param('id') id: string): Promise<void> {
-    await this.service.remove(await this.find(id));
+  @Endpoint({ summary: 'Deletes an email provider that has no email accounts', status: 204, problems: { 409: providerHasAccountsSchema } })
+  async remove(@CurrentUser() user: HostUser, @Param('id') id: string): Promise<void> {
+    await this.removal.remove(user, id);
   }
 
   private async find(id: string): Promise<ProviderEntity> {
@@ -97,8 +102,15 @@ export class ProvidersController {
     return provider;
   }
 
-  private async view(provider: ProviderEntity): Promise<Provider> {
-    return providerView(provider, usageOf(await this.providers.usage([provider.id]), provider));
+  private async view(id: string): Promise<Provider> {
+    const [view] = await this.views([await this.find(id)]);
+    if (!view) throw ProblemError.notFound('email provider');
+    return view;
+  }
+
+  private async views(providers: readonly ProviderEntity[]): Promise<Provider[]> {
+    const usage = await this.providers.usage(providers.map(({ id }) => id));
+    return providers.map((provider) => providerView(provider, usageOf(usage, provider), this.rules.warnings(provider)));
   }
 
   private isAdministrator(user: HostUser): Promise<boolean> {

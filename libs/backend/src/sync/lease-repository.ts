@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
-import { AccountEntity } from '../accounts/account.entity';
+import { AccountEntity, type ConnectedAccount, isConnected } from '../accounts/account.entity';
 import { AtomicWriter, type Statement, StaleWriteError } from '../store/atomic-writer';
 
 /** The right to write a mailbox, until it expires or another process gets a newer one. */
@@ -10,6 +10,18 @@ export interface Lease {
   /** Grows with every change of owner: the fencing token. */
   readonly token: number;
 }
+
+/** What an account rests in until a person does something. */
+export type RestingPhase = 'paused' | 'disconnected' | 'deleting';
+
+const resting = `('needs-attention', 'paused', 'disconnected', 'deleting')`;
+
+const revoking = 'UPDATE mail_account SET lease_owner = NULL, lease_expires_at = NULL, lease_token = lease_token + 1';
+
+/** MySQL assigns from left to right: the phase comes last. */
+const forgotten = (column: string) => `${column} = CASE phase WHEN 'needs-attention' THEN NULL ELSE ${column} END`;
+const beginAnew = `${revoking}, ${['error_code', 'error_message', 'error_since'].map(forgotten).join(', ')},
+  phase = CASE phase WHEN 'needs-attention' THEN 'connecting' ELSE phase END`;
 
 /** Which listener owns which mailbox. A crashed one's mailboxes are free as soon as its leases have expired. */
 @Injectable()
@@ -20,12 +32,13 @@ export class LeaseRepository {
   ) {}
 
   /** Accounts that no listener owns and that are to be synchronised, longest waiting first. */
-  unowned(now: number, limit: number): Promise<AccountEntity[]> {
-    return this.waiting()
+  async unowned(now: number, limit: number): Promise<ConnectedAccount[]> {
+    const accounts = await this.waiting()
       .andWhere('(account.leaseExpiresAt IS NULL OR account.leaseExpiresAt < :now)', { now })
       .orderBy('account.leaseExpiresAt', 'ASC')
       .limit(limit)
       .getMany();
+    return accounts.filter(isConnected);
   }
 
   /** How many accounts have waited for a listener since then: without a lease, and with no write of an owner. */
@@ -34,7 +47,9 @@ export class LeaseRepository {
   }
 
   private waiting() {
-    return this.dataSource.createQueryBuilder(AccountEntity, 'account').where("account.phase NOT IN ('paused', 'needs-attention')");
+    return this.dataSource
+      .createQueryBuilder(AccountEntity, 'account')
+      .where(`account.phase NOT IN ${resting}`);
   }
 
   /** Takes an unowned account; `null` when another listener was faster. */
@@ -42,7 +57,7 @@ export class LeaseRepository {
     const token = account.leaseToken + 1;
     return (await this.changes({
       sql: `UPDATE mail_account SET lease_owner = ?, lease_token = ?, lease_expires_at = ?
-            WHERE id = ? AND lease_token = ? AND phase NOT IN ('paused', 'needs-attention')`,
+            WHERE id = ? AND lease_token = ? AND phase NOT IN ${resting}`,
       parameters: [owner, token, expiresAt, account.id, account.leaseToken],
     }))
       ? { accountId: account.id, token }
@@ -67,19 +82,19 @@ export class LeaseRepository {
     });
   }
 
-  /**
-   * Takes the mailbox from whoever owns it: nothing that they have under way can be written any more.
-   * @param phase `connecting` for the next listener to begin anew, `paused` for none to
-   */
-  async revoke(accountId: string, phase: 'connecting' | 'paused'): Promise<void> {
-    const changed = phase === 'paused' ? "'paused'" : "CASE phase WHEN 'needs-attention' THEN 'connecting' ELSE phase END";
-    await this.writer.write([
-      {
-        sql: `UPDATE mail_account SET lease_owner = NULL, lease_expires_at = NULL, lease_token = lease_token + 1, phase = ${changed}
-              WHERE id = ?`,
-        parameters: [accountId],
-      },
-    ]);
+  /** Takes the mailbox from whoever owns it, for the next listener to begin anew: what they have under way is never written. */
+  async revoke(accountId: string): Promise<void> {
+    await this.writer.write([{ sql: `${beginAnew} WHERE id = ?`, parameters: [accountId] }]);
+  }
+
+  /** The same for every account of a provider. */
+  async revokeAllOf(providerId: string): Promise<void> {
+    await this.writer.write([{ sql: `${beginAnew} WHERE provider_id = ?`, parameters: [providerId] }]);
+  }
+
+  /** Takes the mailbox from whoever owns it, for none to take it up. @param also is written with it, all or nothing */
+  async retire(accountId: string, phase: RestingPhase, also: readonly Statement[]): Promise<void> {
+    await this.writer.write([{ sql: `${revoking}, phase = ? WHERE id = ?`, parameters: [phase, accountId] }, ...also]);
   }
 
   private async changes(statement: Statement): Promise<boolean> {

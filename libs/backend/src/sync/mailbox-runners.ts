@@ -52,8 +52,17 @@ export class MailboxRunners {
 
   /** Prolongs the leases; a mailbox whose lease is lost is let go at once. */
   async renew(): Promise<void> {
+    for (const accountId of await this.lost()) void this.stop(accountId);
+  }
+
+  /** As `renew`; resolves when nothing of the mailboxes that are let go is under way. */
+  async stopLost(): Promise<void> {
+    await Promise.all((await this.lost()).map((accountId) => this.stop(accountId)));
+  }
+
+  private async lost(): Promise<string[]> {
     const held = await this.leases.renew(this.owner, Date.now() + this.tools.settings.leaseMs);
-    for (const [accountId, { runner }] of this.runners) if (held.get(accountId) !== runner.lease.token) void this.stop(accountId);
+    return [...this.runners].filter(([accountId, { runner }]) => held.get(accountId) !== runner.lease.token).map(([accountId]) => accountId);
   }
 
   /** Something of the account waits to be sent. */

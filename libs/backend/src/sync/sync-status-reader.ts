@@ -5,6 +5,7 @@ import { DataSource } from 'typeorm';
 import type { AccountEntity } from '../accounts/account.entity';
 import { accountError } from '../accounts/account-view';
 import { FolderEntity } from '../folders/folder.entity';
+import { ProviderEntity } from '../providers/provider.entity';
 import { ProgressMeter } from './progress-meter';
 
 /** Where an account's synchronisation stands, in figures. */
@@ -30,6 +31,7 @@ export class SyncStatusReader {
     return {
       accountId: account.id,
       phase: account.phase,
+      receive: await this.receives(account),
       serverCount: folders.reduce((sum, { serverCount }) => sum + (serverCount ?? 0), 0),
       importedCount: folders.reduce((sum, { importedCount }) => sum + importedCount, 0),
       skippedCount: folders.reduce((sum, { skippedCount }) => sum + skippedCount, 0),
@@ -40,5 +42,10 @@ export class SyncStatusReader {
       lastError: accountError(account),
       lastSyncAt: account.lastSyncAt === null ? null : new Date(account.lastSyncAt).toISOString(),
     };
+  }
+
+  private receives({ providerId }: AccountEntity): Promise<boolean> {
+    if (providerId === null) return Promise.resolve(false);
+    return this.dataSource.getRepository(ProviderEntity).existsBy({ id: providerId, receive: true });
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { LeaseRepository } from './lease-repository';
+import type { Statement } from '../store/atomic-writer';
+import { LeaseRepository, type RestingPhase } from './lease-repository';
 import { MailboxRunners } from './mailbox-runners';
 
 /**
@@ -23,18 +24,32 @@ export class Synchroniser {
   }
 
   /**
-   * The account was paused or is being deleted: its phase becomes `paused`, so that no listener takes it up. When this
-   * resolves, nothing of it is under way in this process, and no other can write it any more.
+   * The account is paused, disconnected or being deleted: no listener takes it up. When this resolves, nothing of it is
+   * under way in this process, and no other can write it any more.
+   * @param also is written with the phase, all or nothing
    */
-  async release(accountId: string): Promise<void> {
-    await this.leases.revoke(accountId, 'paused');
+  async release(accountId: string, phase: RestingPhase, also: readonly Statement[] = []): Promise<void> {
+    await this.leases.retire(accountId, phase, also);
     await this.runners.stop(accountId);
   }
 
   /** Whoever owns the account stops at once; a listener takes it up again soon, or as soon as it is woken. */
   async interrupt(accountId: string): Promise<void> {
-    await this.leases.revoke(accountId, 'connecting');
+    await this.leases.revoke(accountId);
     await this.runners.stop(accountId);
+  }
+
+  /** The provider has changed: all of its accounts begin anew; other processes' listeners notice by their next heartbeat. */
+  wakeAllOf(providerId: string): void {
+    this.restartAllOf(providerId).catch((error: unknown) => {
+      this.logger.error(`The accounts of provider ${providerId} could not be woken: ${String(error)}`);
+    });
+  }
+
+  private async restartAllOf(providerId: string): Promise<void> {
+    await this.leases.revokeAllOf(providerId);
+    await this.runners.stopLost();
+    await this.runners.claim();
   }
 
   private async restart(accountId: string): Promise<void> {

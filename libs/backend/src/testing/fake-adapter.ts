@@ -12,7 +12,9 @@ import {
 /** A mail server in memory: mailboxes by login, and the password that all of them have. It holds no messages. */
 export class FakeAdapter implements MailAdapter {
   static readonly password = 'correct horse';
-  readonly offers: ServiceTypeOffer[] = [{ serviceType: 'exchange', authMethods: ['basic', 'ntlm'], versions: ['Exchange2016'] }];
+  readonly offers: ServiceTypeOffer[] = [
+    { serviceType: 'exchange', authMethods: ['basic', 'ntlm'], versions: ['Exchange2016'], serviceAddress: null, warnings: [] },
+  ];
   /** Logins that were tried, in order. */
   readonly logins: string[] = [];
   /** Set: every mailbox fails with it. */

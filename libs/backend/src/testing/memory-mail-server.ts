@@ -21,7 +21,9 @@ export type Operation = 'identify' | 'folders' | 'changes' | 'fetch' | 'send' | 
  * changes come in pages, newest first; a move is a removal and an arrival with another id; cursors can become invalid.
  */
 export class MemoryMailServer implements MailAdapter {
-  readonly offers: ServiceTypeOffer[] = [{ serviceType: 'exchange', authMethods: ['basic'], versions: [] }];
+  readonly offers: ServiceTypeOffer[] = [
+    { serviceType: 'exchange', authMethods: ['basic'], versions: [], serviceAddress: null, warnings: [] },
+  ];
   readonly folders = new Map<string, MemoryFolder>();
   /** Remote ids whose bytes were fetched, in order. */
   readonly fetched: string[] = [];

@@ -4,7 +4,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import type { OutgoingEmail, SendReceipt } from '@mailroom/contract';
 import { parseMessage } from '@mailroom/mime';
 import { DataSource } from 'typeorm';
-import type { AccountEntity } from '../../accounts/account.entity';
+import { type AccountEntity, isConnected } from '../../accounts/account.entity';
 import { AccountRepository } from '../../accounts/account-repository';
 import type { HostUser } from '../../host-bridge';
 import { ProblemError } from '../../http/problem-error';
@@ -94,9 +94,14 @@ export class OutgoingMail {
   private async sendingAccount(user: HostUser, accountId: string): Promise<AccountEntity> {
     const account = await this.accounts.find(user.id, accountId);
     if (!account) throw ProblemError.notFound('email account');
+    if (!isConnected(account)) {
+      throw new ProblemError(409, 'account-disconnected', 'Of this email account only the emails are left.', {
+        remedy: 'Connect the mailbox anew, then send again.',
+      });
+    }
     const provider = await this.dataSource.getRepository(ProviderEntity).findOneByOrFail({ id: account.providerId });
     if (!provider.send) {
-      throw new ProblemError(409, 'sending-disabled', `The email provider “${provider.name}” does not send emails.`, {
+      throw new ProblemError(409, 'sending-off', `The email provider “${provider.name}” does not send emails.`, {
         remedy: 'Ask a CRM administrator to switch on “Send emails” for it.',
       });
     }

@@ -85,6 +85,6 @@ describe('an email that is sent', () => {
     await mailbox.rows(`UPDATE mail_account SET phase = 'needs-attention'`);
     expect(await send(email())).toMatchObject({ status: 409, body: { code: 'account-needs-attention' } });
     await mailbox.rows(`UPDATE mail_provider SET send = 0`);
-    expect(await send(email())).toMatchObject({ status: 409, body: { code: 'sending-disabled' } });
+    expect(await send(email())).toMatchObject({ status: 409, body: { code: 'sending-off' } });
   });
 });

@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import type { Account } from '@mailroom/contract';
+import { HostBridge } from '../host-bridge';
+import { ProviderRepository } from '../providers/provider-repository';
+import type { AccountEntity } from './account.entity';
+import { AccountRepository } from './account-repository';
+import { accountView } from './account-view';
+
+/** Shows accounts with what others know of them: their providers, their owners and their folders. */
+@Injectable()
+export class AccountViews {
+  constructor(
+    private readonly host: HostBridge,
+    private readonly accounts: AccountRepository,
+    private readonly providers: ProviderRepository,
+  ) {}
+
+  async of(accounts: readonly AccountEntity[]): Promise<Account[]> {
+    const providerIds = accounts.map(({ providerId }) => providerId).filter((id) => id !== null);
+    const [providers, owners, counts] = await Promise.all([
+      this.providers.findMany([...new Set(providerIds)]),
+      this.host.usersById([...new Set(accounts.map(({ ownerId }) => ownerId))]),
+      this.accounts.counts(accounts.map(({ id }) => id)),
+    ]);
+    const providerOf = new Map(providers.map((provider) => [provider.id, provider]));
+    return accounts.map((account) =>
+      accountView(account, {
+        provider: providerOf.get(account.providerId ?? '') ?? null,
+        ownerName: owners.get(account.ownerId)?.displayName ?? null,
+        counts: counts.get(account.id),
+      }),
+    );
+  }
+}
