@@ -72,7 +72,7 @@ export function describeMailbox({ parameters: [address = ''], query }: Call, { s
     const { path } = folder;
     if (path === undefined) return [];
     const items = withItems ? { items: [...folder.items].map((item) => describeItem(mailbox, item)) } : {};
-    return [{ id: mailbox.folderId(folder), path, count: folder.items.size, ...items }];
+    return [{ id: mailbox.folderId(folder), path, count: folder.itemCount, ...items }];
   });
   return { folders };
 }

@@ -15,6 +15,9 @@ const below = (parent: string | undefined, id: string | undefined, displayName: 
   parent,
 });
 
+/** The name of a mailbox's archive, above its folders: a mail directory or a delivery to a folder of it makes it. */
+export const archiveName = 'In-Place Archive';
+
 /** In the order of creation, parents first. Exchange's schema has no id for the Archive folder, though users see one. */
 export const distinguishedFolders: readonly DistinguishedFolder[] = [
   below(undefined, 'root', ''),
@@ -33,4 +36,21 @@ export const distinguishedFolders: readonly DistinguishedFolder[] = [
   below('msgfolderroot', 'outbox', 'Outbox', 'IPF.Note'),
   below('msgfolderroot', 'sentitems', 'Sent Items', 'IPF.Note'),
   below('msgfolderroot', 'tasks', 'Tasks', 'IPF.Task'),
+];
+
+/** Made when somebody asks for them. */
+export const foldersOnDemand: readonly DistinguishedFolder[] = [
+  below('root', 'searchfolders', 'Finder'),
+  below('recoverableitemsroot', 'recoverableitemsversions', 'Versions'),
+  below('recoverableitemsroot', 'recoverableitemspurges', 'Purges'),
+];
+
+/** What a mailbox with an archive has besides. */
+export const archiveFolders: readonly DistinguishedFolder[] = [
+  below(undefined, 'archiveroot', ''),
+  below('archiveroot', 'archivemsgfolderroot', 'Top of Information Store'),
+  below('archiveroot', 'archiverecoverableitemsroot', 'Recoverable Items'),
+  below('archiverecoverableitemsroot', 'archiverecoverableitemsdeletions', 'Deletions'),
+  below('archivemsgfolderroot', 'archivedeleteditems', 'Deleted Items', 'IPF.Note'),
+  below('archivemsgfolderroot', 'archiveinbox', 'Inbox', 'IPF.Note'),
 ];

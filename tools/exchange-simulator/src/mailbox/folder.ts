@@ -1,4 +1,5 @@
 import { ChangeLog } from './change-log';
+import { archiveName } from './distinguished-folders';
 import { type Item } from './item';
 import { type Mailbox } from './mailbox';
 
@@ -10,8 +11,10 @@ export class Folder {
   readonly changes = new ChangeLog();
   /** Counts the folder's own changes; the change key is made from it. */
   revision = 1;
-  unreadCount = 0;
   isGone = false;
+  /** Kept out of sight by the programs that show folders (PidTagAttributeHidden). */
+  isHidden = false;
+  private unread = 0;
   private newestFirstCache: readonly Item[] | undefined;
 
   constructor(
@@ -24,10 +27,14 @@ export class Folder {
     readonly distinguishedId: string | undefined,
   ) {}
 
-  /** Names from below the message folder root, joined by "/": "Inbox/Projects"; undefined for the root and what is not below it. */
+  /**
+   * Names from below the message folder root, joined by "/": "Inbox/Projects", or "In-Place Archive/Inbox"; undefined for the roots and
+   * what is not below one.
+   */
   get path(): string | undefined {
-    if (this.parent === undefined || this.distinguishedId === 'msgfolderroot') return undefined;
+    if (this.parent === undefined) return undefined;
     if (this.parent.distinguishedId === 'msgfolderroot') return this.displayName;
+    if (this.parent.distinguishedId === 'archivemsgfolderroot') return `${archiveName}/${this.displayName}`;
     const above = this.parent.path;
     return above === undefined ? undefined : `${above}/${this.displayName}`;
   }
@@ -47,6 +54,14 @@ export class Folder {
     return this.parent !== undefined && (this.parent === folder || this.parent.isBelow(folder));
   }
 
+  get itemCount(): number {
+    return this.items.size;
+  }
+
+  get unreadCount(): number {
+    return this.unread;
+  }
+
   /** The items by received time, the newest first; sorted once and kept until an item comes or goes. */
   get newestFirst(): readonly Item[] {
     this.newestFirstCache ??= [...this.items].reverse().sort((a, b) => b.source.receivedAt - a.source.receivedAt);
@@ -55,14 +70,14 @@ export class Folder {
 
   add(item: Item): void {
     (item.isAssociated ? this.associatedItems : this.items).add(item);
-    if (isUnread(item)) this.unreadCount++;
+    if (isUnread(item)) this.unread++;
     this.changes.append('create', item);
     this.newestFirstCache = undefined;
   }
 
   remove(item: Item): void {
     (item.isAssociated ? this.associatedItems : this.items).delete(item);
-    if (isUnread(item)) this.unreadCount--;
+    if (isUnread(item)) this.unread--;
     item.isGone = true;
     this.changes.append('delete', item);
     this.newestFirstCache = undefined;
@@ -71,9 +86,9 @@ export class Folder {
   /** Answers whether anything changed. */
   setRead(item: Item, isRead: boolean): boolean {
     if (item.isRead === isRead) return false;
-    if (isUnread(item)) this.unreadCount--;
+    if (isUnread(item)) this.unread--;
     item.isRead = isRead;
-    if (isUnread(item)) this.unreadCount++;
+    if (isUnread(item)) this.unread++;
     touch(item);
     this.changes.append('read-flag', item);
     return true;

@@ -1,10 +1,11 @@
-import { distinguishedFolders } from './distinguished-folders';
+import { archiveFolders, archiveName, type DistinguishedFolder, distinguishedFolders, foldersOnDemand } from './distinguished-folders';
 import { Folder } from './folder';
 import { formatId, loadedGeneration, mailboxKey, parseId } from './identifiers';
 import { Item, type ItemFlags } from './item';
 import { type MailboxEvent, type MailboxListener } from './mailbox-event';
 import { defaultSettings, type MailboxSettings } from './mailbox-settings';
 import { type MessageSource } from './message-source';
+import { type Search, SearchFolder } from './search-folder';
 
 /** An entry of the log that folder synchronisation reads. */
 export interface FolderChange {
@@ -39,9 +40,7 @@ export class Mailbox {
     this.key = mailboxKey(address);
     const localPart = address.slice(0, address.indexOf('@'));
     this.displayName = localPart.replace(/[._-]+/g, ' ').replace(/(^| )\p{Ll}/gu, (first) => first.toUpperCase());
-    for (const { id, displayName, folderClass, parent } of distinguishedFolders) {
-      this.addFolder(parent === undefined ? undefined : this.distinguishedFolder(parent), displayName, folderClass, id);
-    }
+    for (const folder of distinguishedFolders) this.addDistinguished(folder);
     this.finishLoading();
   }
 
@@ -54,7 +53,8 @@ export class Mailbox {
   // Looking things up
 
   distinguishedFolder(id: string): Folder | undefined {
-    return this.distinguished.get(id);
+    const onDemand = foldersOnDemand.find((folder) => folder.id === id);
+    return this.distinguished.get(id) ?? (onDemand && this.addDistinguished(onDemand));
   }
 
   get inbox(): Folder {
@@ -106,18 +106,38 @@ export class Mailbox {
 
   /** The folder at a path like "Inbox/Projects" (letter case does not matter), made when it is not there. */
   folderAt(path: string): Folder {
+    const names = path.split('/').filter((part) => part !== '');
     let folder = this.wellKnown('msgfolderroot');
-    for (const name of path.split('/').filter((part) => part !== '')) {
+    if (names[0]?.toLowerCase() === archiveName.toLowerCase()) {
+      folder = this.archive();
+      names.shift();
+    }
+    for (const name of names) {
       const child = this.children(folder).find((candidate) => candidate.hasName(name));
       folder = child ?? this.createFolder(folder, name);
     }
     return folder;
   }
 
+  /** The folder above those of the archive, which is made when it is not there. */
+  private archive(): Folder {
+    const known = this.distinguished.get('archivemsgfolderroot');
+    if (known !== undefined) return known;
+    for (const folder of archiveFolders) this.addDistinguished(folder);
+    return this.archive();
+  }
+
   // Changing folders
 
   createFolder(parent: Folder, displayName: string, folderClass = 'IPF.Note'): Folder {
     const folder = this.addFolder(parent, displayName, folderClass, undefined);
+    this.emit({ type: 'CreatedEvent', folder });
+    return folder;
+  }
+
+  createSearchFolder(parent: Folder, displayName: string, search: Search): Folder {
+    const folder = this.register(new SearchFolder(this, this.folders.length, parent, displayName, 'IPF.Note', undefined));
+    folder.search = search;
     this.emit({ type: 'CreatedEvent', folder });
     return folder;
   }
@@ -204,10 +224,18 @@ export class Mailbox {
     item.folder.remove(item);
   }
 
+  private addDistinguished({ id, displayName, folderClass, parent }: DistinguishedFolder): Folder {
+    return this.addFolder(parent === undefined ? undefined : this.distinguished.get(parent), displayName, folderClass, id);
+  }
+
   private addFolder(parent: Folder | undefined, displayName: string, folderClass: string | undefined, id: string | undefined): Folder {
-    const folder = new Folder(this, this.folders.length, parent, displayName, folderClass, id);
-    this.folders.push(folder);
+    const folder = this.register(new Folder(this, this.folders.length, parent, displayName, folderClass, id));
     if (id !== undefined) this.distinguished.set(id, folder);
+    return folder;
+  }
+
+  private register<T extends Folder>(folder: T): T {
+    this.folders.push(folder);
     this.folderChanges.push({ kind: 'create', folder });
     return folder;
   }

@@ -4,6 +4,7 @@ import { createdFlags } from './created-flags';
 import { sendMessage } from '../mailbox/mail-transport';
 import { type Folder } from '../mailbox/folder';
 import { type Mailbox } from '../mailbox/mailbox';
+import { SearchFolder } from '../mailbox/search-folder';
 import { writeAttachmentIds } from '../properties/attachments';
 import { ItemView } from '../properties/item-view';
 import { writeItemReference } from '../properties/kind-properties';
@@ -44,6 +45,9 @@ function createMessage(element: XmlElement, disposition: string, target: XmlElem
     target === undefined
       ? mailbox.wellKnown(disposition === 'SaveOnly' ? 'drafts' : 'sentitems')
       : findTargetFolder(target, context, 'ErrorSavedItemFolderNotFound');
+  if (folder instanceof SearchFolder) {
+    throw new ResponseError('ErrorInvalidFolderTypeForOperation', 'Nothing can be created in a search folder.');
+  }
   const mime = readMime(element) ?? compose(element, mailbox, context);
   if (disposition === 'SaveOnly') {
     const item = folder.mailbox.addItem(folder, store.spool.store(mime), createdFlags(element));

@@ -5,7 +5,7 @@ import { propertyKey } from '../mailbox/property-key';
 import { extendedValues } from '../properties/extended-properties';
 import { mapiEdit } from '../properties/mapi-properties';
 import { hasFamily } from '../properties/kind-properties';
-import { pathFamily, requirePath } from '../properties/known-paths';
+import { pathFamily } from '../soap/property-paths';
 import { ResponseError } from '../soap/errors';
 import { type XmlElement } from '../soap/xml-element';
 import { contentEdit } from './content-edits';
@@ -62,7 +62,6 @@ const readers: ReadonlyMap<string, (update: XmlElement) => ItemUpdate> = new Map
 /** Reads a change description. @throws {ResponseError} for what cannot be changed, or not so */
 export function readItemUpdate(update: XmlElement, item: Item, context: OperationContext): ItemUpdate {
   const [path = update, values] = update.children;
-  requirePath(path, context);
   const uri = path.attribute('FieldURI');
   if (uri !== undefined && !hasFamily(itemKind(item.itemClass), pathFamily(uri))) {
     throw new ResponseError('ErrorInvalidPropertyRequest', `The property ${uri} is not available for this type of item.`);

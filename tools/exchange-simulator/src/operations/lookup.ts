@@ -12,7 +12,9 @@ export function findFolder(id: XmlElement, context: OperationContext): Folder {
   if (id.name === 'DistinguishedFolderId') {
     const address = id.child('Mailbox')?.textOf('EmailAddress');
     const mailbox = address === undefined ? ownMailbox(context) : openMailbox(address, context);
-    return mailbox.distinguishedFolder(id.requiredAttribute('Id')) ?? folderNotFound();
+    const name = id.requiredAttribute('Id');
+    if (name === 'publicfoldersroot') refusePublicFolders();
+    return mailbox.distinguishedFolder(name) ?? folderNotFound();
   }
   if (id.name !== 'FolderId') throw new SchemaViolation(`The element '${id.name}' is not expected; a folder id is.`);
   const text = id.requiredAttribute('Id');
@@ -83,6 +85,10 @@ function checkForm(kind: IdKind, id: string): void {
     throw new ResponseError('ErrorCannotUseItemIdForFolderId', 'Id must be that of a folder, not of an item.');
   }
   throw new ResponseError('ErrorInvalidIdMalformed', 'Id is malformed.');
+}
+
+function refusePublicFolders(): never {
+  throw new ResponseError('ErrorNoPublicFolderServerAvailable', 'No public folder server is available.');
 }
 
 function folderNotFound(): never {

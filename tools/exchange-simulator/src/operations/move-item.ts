@@ -1,5 +1,6 @@
 import { type Folder } from '../mailbox/folder';
 import { type Item } from '../mailbox/item';
+import { SearchFolder } from '../mailbox/search-folder';
 import { writeItemReference } from '../properties/kind-properties';
 import { ResponseError } from '../soap/errors';
 import { type XmlElement } from '../soap/xml-element';
@@ -39,5 +40,6 @@ function checkRelocation(item: Item, folder: Folder): void {
   if (item.folder.mailbox !== folder.mailbox) {
     throw new ResponseError('ErrorCrossMailboxMoveCopy', 'Move and Copy operations across mailbox boundaries are not permitted.');
   }
+  if (folder instanceof SearchFolder) throw new ResponseError('ErrorMoveCopyFailed', 'Nothing can be put into a search folder.');
   if (item.isAssociated) throw new ResponseError('ErrorInvalidOperation', 'An associated item cannot be moved or copied.');
 }

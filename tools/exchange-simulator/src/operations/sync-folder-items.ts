@@ -1,9 +1,10 @@
 import { type Change } from '../mailbox/change-log';
 import { type Item } from '../mailbox/item';
+import { SearchFolder } from '../mailbox/search-folder';
 import { writeItemId } from '../properties/item-properties';
 import { ItemShape } from '../properties/item-shape';
 import { ItemView } from '../properties/item-view';
-import { SchemaViolation } from '../soap/errors';
+import { ResponseError, SchemaViolation } from '../soap/errors';
 import { isAtLeast } from '../soap/server-version';
 import { type XmlElement } from '../soap/xml-element';
 import { findSyncFolder } from './lookup';
@@ -28,6 +29,9 @@ export const syncFolderItems: Operation = {
     out.message('SyncFolderItems', () => {
       shape.checkListing('SyncFolderItems');
       const folder = findSyncFolder(target, context);
+      if (folder instanceof SearchFolder) {
+        throw new ResponseError('ErrorInvalidFolderTypeForOperation', 'A search folder has no changes of its own.');
+      }
       const owner = { generation: store.generation, folder, log: 'items' } as const;
       const from = state === undefined || state === '' ? undefined : parseSyncState(owner, state, folder.changes.length);
       const isIgnored = (item: Item): boolean => isHidden(item) || (ignored.size > 0 && ignored.has(folder.mailbox.itemId(item)));

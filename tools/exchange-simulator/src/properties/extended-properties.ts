@@ -9,13 +9,14 @@ import { dateTime } from './property';
 
 const ofFolder: ReadonlyMap<string, (folder: Folder) => MapiValue> = new Map<string, (folder: Folder) => MapiValue>([
   [tagKey(0x3001), (folder) => folder.displayName],
-  [tagKey(0x3602), (folder) => folder.items.size],
+  [tagKey(0x3602), (folder) => folder.itemCount],
   [tagKey(0x3603), (folder) => folder.unreadCount],
   [tagKey(0x3613), (folder) => folder.folderClass],
   [tagKey(0x360a), (folder) => String(folder.mailbox.children(folder).length > 0)],
   [tagKey(0x670a), (folder) => dateTime(folder.changes.length * 1000)],
-  [tagKey(0x6751), (folder) => folder.items.size],
+  [tagKey(0x6751), (folder) => folder.itemCount],
   [tagKey(0x6752), (folder) => folder.changes.length],
+  [tagKey(0x10f4), (folder) => (folder.isHidden ? 'true' : undefined)],
   [tagKey(0x10f3), (folder) => folder.displayName],
 ]);
 

@@ -1,22 +1,24 @@
 import { type Folder } from '../mailbox/folder';
 import { formatChangeKey } from '../mailbox/identifiers';
+import { SearchFolder } from '../mailbox/search-folder';
 import { ResponseError } from '../soap/errors';
 import { isAtLeast, type Versions } from '../soap/server-version';
 import { type ResponseWriter } from '../soap/response-writer';
 import { type XmlElement } from '../soap/xml-element';
 import { writeFolderExtendedProperties } from './extended-properties';
 import { baseShapes } from './item-shape';
-import { pathFamily, requirePath } from './known-paths';
+import { pathFamily } from '../soap/property-paths';
 
 const rights =
   '<t:EffectiveRights><t:CreateAssociated>true</t:CreateAssociated><t:CreateContents>true</t:CreateContents>' +
   '<t:CreateHierarchy>true</t:CreateHierarchy><t:Delete>true</t:Delete><t:Modify>true</t:Modify><t:Read>true</t:Read></t:EffectiveRights>';
 
-const elements: Readonly<Record<string, string>> = {
-  'IPF.Appointment': 't:CalendarFolder',
-  'IPF.Contact': 't:ContactsFolder',
-  'IPF.Task': 't:TasksFolder',
-};
+/** Classes and what folders of them, or of a class derived from them, are. */
+const families: readonly (readonly [string, string])[] = [
+  ['ipf.appointment', 't:CalendarFolder'],
+  ['ipf.contact', 't:ContactsFolder'],
+  ['ipf.task', 't:TasksFolder'],
+];
 const withoutUnreadCount = new Set(['t:CalendarFolder', 't:ContactsFolder']);
 const inDefault = new Set(['folder:DisplayName', 'folder:TotalCount', 'folder:ChildFolderCount', 'folder:UnreadCount']);
 
@@ -33,8 +35,10 @@ export function writeFolderReference(out: ResponseWriter, folder: Folder): void 
   out.raw(`</${element}>`);
 }
 
-function folderElement({ folderClass }: Folder): string {
-  return elements[folderClass ?? ''] ?? 't:Folder';
+function folderElement(folder: Folder): string {
+  if (folder instanceof SearchFolder) return 't:SearchFolder';
+  const name = folder.folderClass?.toLowerCase() ?? '';
+  return families.find(([family]) => name === family || name.startsWith(`${family}.`))?.[1] ?? 't:Folder';
 }
 
 /** Which properties of folders a request asks for. */
@@ -48,7 +52,6 @@ export class FolderShape {
   constructor(shape: XmlElement, versions: Versions) {
     const base = shape.choice('BaseShape', baseShapes);
     const additional = shape.child('AdditionalProperties')?.children ?? [];
-    for (const path of additional) requirePath(path, versions);
     const asked = new Set(additional.flatMap((path) => path.attribute('FieldURI') ?? []));
     this.foreignPath = [...asked].find((uri) => pathFamily(uri) !== 'folder');
     this.extended = additional.filter(({ name }) => name === 'ExtendedFieldURI');
@@ -71,7 +74,7 @@ export class FolderShape {
     if (isAsked('folder:ParentFolderId') && folder.parent !== undefined) writeFolderId(out, folder.parent, 't:ParentFolderId');
     if (isAsked('folder:FolderClass')) out.element('t:FolderClass', folder.folderClass);
     if (isAsked('folder:DisplayName')) out.element('t:DisplayName', folder.displayName);
-    if (isAsked('folder:TotalCount')) out.element('t:TotalCount', folder.items.size);
+    if (isAsked('folder:TotalCount')) out.element('t:TotalCount', folder.itemCount);
     if (isAsked('folder:ChildFolderCount')) out.element('t:ChildFolderCount', folder.mailbox.children(folder).length);
     writeFolderExtendedProperties(out, folder, this.extended);
     if (isAsked('folder:EffectiveRights')) out.raw(rights);

@@ -7,7 +7,7 @@ import { writeItemExtendedProperties } from './extended-properties';
 import { itemProperties } from './item-properties';
 import { type ItemView } from './item-view';
 import { hasFamily, propertiesOfKind, toldAs } from './kind-properties';
-import { pathFamily, requirePath } from './known-paths';
+import { pathFamily } from '../soap/property-paths';
 import { mimeContent } from './mime-content';
 import { type BodyType, type ItemProperty } from './property';
 
@@ -46,7 +46,6 @@ export class ItemShape {
   ) {
     this.base = shape.choice('BaseShape', baseShapes);
     const additional = shape.child('AdditionalProperties')?.children ?? [];
-    for (const path of additional) requirePath(path, versions);
     this.asked = new Set(additional.flatMap((path) => path.attribute('FieldURI') ?? []));
     this.extended = additional.filter(({ name }) => name === 'ExtendedFieldURI');
     this.asksForMime = shape.boolean('IncludeMimeContent') === true;

@@ -1,4 +1,6 @@
-import { type ExchangeVersion, isAtLeast, requireVersion, type Versions } from './server-version';
+import { versionOfFolderId } from './folder-ids';
+import { versionOfPath } from './property-paths';
+import { type ExchangeVersion, requireVersion, type Versions } from './server-version';
 import { type XmlElement } from './xml-element';
 
 /** Elements (`Parent/Child`) and attributes (`Parent@Attribute`) of requests by the version that brought them. */
@@ -27,18 +29,23 @@ const newer: ReadonlyMap<string, ExchangeVersion> = new Map<string, ExchangeVers
   ['Items/PostItem', 'Exchange2007_SP1'],
   ['Items/PostReplyItem', 'Exchange2007_SP1'],
 ]);
-const newest: ExchangeVersion = 'Exchange2013_SP1';
 
-/** Refuses a request that uses what came after the version that it asks for. @throws {SoapFault} */
-export function checkVersion(request: XmlElement, versions: Versions): void {
-  if (isAtLeast(versions.version, newest)) return;
-  for (const element of [request, ...request.children]) {
-    for (const [attribute] of element.attributes) check(`${element.name}@${attribute}`, versions);
-    for (const { name } of element.children) check(`${element.name}/${name}`, versions);
+/**
+ * Refuses a request that uses what came after the version that it asks for, or a property path or folder id that no version has.
+ * @throws {SoapFault}
+ */
+export function checkVersion(element: XmlElement, versions: Versions): void {
+  const { name } = element;
+  if (name === 'FieldURI') requireVersion(versionOfPath(element.requiredAttribute('FieldURI')), 'The property', versions);
+  if (name === 'DistinguishedFolderId') requireVersion(versionOfFolderId(element.requiredAttribute('Id')), 'The folder', versions);
+  for (const [attribute] of element.attributes) requireNewer(`${name}@${attribute}`, versions);
+  for (const child of element.children) {
+    requireNewer(`${name}/${child.name}`, versions);
+    checkVersion(child, versions);
   }
 }
 
-function check(what: string, versions: Versions): void {
+function requireNewer(what: string, versions: Versions): void {
   const since = newer.get(what);
   if (since !== undefined) requireVersion(since, what, versions);
 }

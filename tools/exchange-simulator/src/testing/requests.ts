@@ -47,6 +47,9 @@ export const requests = {
     `<m:ParentFolderIds>${folderId(folder)}</m:ParentFolderIds></m:FindFolder>`,
   createFolder: (parent: string, name: string): string =>
     `<m:CreateFolder><m:ParentFolderId>${folderId(parent)}</m:ParentFolderId><m:Folders><t:Folder><t:DisplayName>${name}</t:DisplayName></t:Folder></m:Folders></m:CreateFolder>`,
+  renameFolder: (id: string, name: string): string =>
+    `<m:UpdateFolder><m:FolderChanges><t:FolderChange>${folderId(id)}<t:Updates><t:SetFolderField><t:FieldURI FieldURI="folder:DisplayName"/>` +
+    `<t:Folder><t:DisplayName>${name}</t:DisplayName></t:Folder></t:SetFolderField></t:Updates></t:FolderChange></m:FolderChanges></m:UpdateFolder>`,
   moveFolder: (id: string, parent: string): string =>
     `<m:MoveFolder><m:ToFolderId>${folderId(parent)}</m:ToFolderId><m:FolderIds>${folderId(id)}</m:FolderIds></m:MoveFolder>`,
   deleteFolder: (id: string, type: string): string =>

@@ -1,6 +1,5 @@
-import { SchemaViolation } from '../soap/errors';
-import { type ExchangeVersion, requireVersion, type Versions } from '../soap/server-version';
-import { type XmlElement } from '../soap/xml-element';
+import { SchemaViolation } from './errors';
+import { type ExchangeVersion } from './server-version';
 
 type Names = { readonly [V in ExchangeVersion]?: string };
 
@@ -94,10 +93,4 @@ export function versionOfPath(uri: string): ExchangeVersion {
   throw new SchemaViolation(
     `The 'FieldURI' attribute is invalid - The value '${uri}' is invalid according to its datatype 'UnindexedFieldURIType' - The Enumeration constraint failed.`,
   );
-}
-
-/** Refuses a `FieldURI` that the request's version does not have; other paths pass. @throws {SoapFault} */
-export function requirePath(path: XmlElement, request: Versions): void {
-  const uri = path.name === 'FieldURI' ? path.requiredAttribute('FieldURI') : undefined;
-  if (uri !== undefined) requireVersion(versionOfPath(uri), `The property ${uri}`, request);
 }
