@@ -11,7 +11,7 @@ def installed():
 
 
 if tell("is installed", installed):
-    from . import reading, changing, sending  # noqa: F401
+    from . import reading, changing, sending
     from .gateway import Gateway
     from .world import World
 

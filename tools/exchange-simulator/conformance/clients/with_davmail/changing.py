@@ -60,7 +60,8 @@ def deletes(world):
 def appends(world):
     """APPEND: keeps the bytes and the flags that it is given"""
     connection = world.imap()
-    for folder, flags, message_id in (("Drafts", "(\\Draft \\Seen)", "<append-1@example.test>"), ("Archive", "(\\Flagged)", "<append-2@example.test>")):
+    for folder, flags in (("Drafts", "(\\Draft \\Seen)"), ("Archive", "(\\Flagged)")):
+        message_id = f"<append-{folder}@example.test>"
         connection.ok("append", folder, flags, None, simple_message(message_id))
         target = world.imap(folder)
         uid = target.uid_of(message_id)

@@ -44,8 +44,9 @@ class Gateway:
         directory = self._directory
         directory.mkdir()
         trust = directory / "trust.p12"
-        importing = ["keytool", "-importcert", "-noprompt", "-alias", "simulator", "-file", self._facts["ca"]]
-        subprocess.run([*importing, "-keystore", trust, "-storetype", "PKCS12", "-storepass", "changeit"], check=True, stderr=subprocess.PIPE)
+        certificate = ["-alias", "simulator", "-file", self._facts["ca"]]
+        keystore = ["-keystore", trust, "-storetype", "PKCS12", "-storepass", "changeit"]
+        subprocess.run(["keytool", "-importcert", "-noprompt", *certificate, *keystore], check=True, stderr=subprocess.PIPE)
         properties = directory / "davmail.properties"
         properties.write_text(PROPERTIES.format(url=self._facts["url"], imap=self.imap, smtp=self.smtp, log=directory / "davmail.log"))
         options = {"trustStore": trust, "trustStorePassword": "changeit", "trustStoreType": "PKCS12"}

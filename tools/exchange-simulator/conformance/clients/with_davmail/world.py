@@ -75,5 +75,5 @@ def quoted(text):
 
 def utf7(name):
     """A folder's name as IMAP writes it (RFC 3501, 5.1.3)."""
-    encode = lambda part: "&" + part[0].encode("utf-7").decode()[1:].rstrip("-").replace("/", ",") + "-"  # noqa: E731
+    encode = lambda part: "&" + part[0].encode("utf-7").decode()[1:].rstrip("-").replace("/", ",") + "-"
     return re.sub(r"[^\x20-\x7e]+", encode, name.replace("&", "&-"))

@@ -51,6 +51,15 @@ def wrong_password(world):
 
 
 @step
+def autodiscover(world):
+    """asks Autodiscover where a mailbox is, and what nobody's address is"""
+    protocol = world.autodiscover()
+    found = protocol.get_user_settings(world.address)
+    same((found.autodiscover_smtp_address, found.ews_url), (world.address, world.facts["url"]))
+    same(protocol.get_user_settings("nobody@example.test").error_code, "InvalidUser")
+
+
+@step
 def impersonates(world):
     """reads a mailbox as the super-user who impersonates its owner"""
     user = world.facts["superUser"]

@@ -1,6 +1,6 @@
 """Marking, moving, copying, deleting; folders."""
 
-from exchangelib import Folder, Message
+from exchangelib import FileAttachment, Folder, Mailbox, Message
 from exchangelib.errors import ErrorFolderExists, ErrorItemNotFound
 
 from server import simple_message
@@ -71,8 +71,6 @@ def acts_on_batches(world):
 @step
 def changes_a_draft(world):
     """saves a draft with a file, changes its subject, text and recipients, and reads that back"""
-    from exchangelib import FileAttachment, Mailbox
-
     draft = Message(account=world.account, folder=world.account.drafts, subject="First thought", body="Once")
     draft.attach(FileAttachment(name="Skizze ß.txt", content=b"\x00one\xff"))
     draft.save()

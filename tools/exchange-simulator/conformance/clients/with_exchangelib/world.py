@@ -1,4 +1,5 @@
-from exchangelib import BASIC, DELEGATE, IMPERSONATION, Account, Configuration, Credentials, Message
+from exchangelib import BASIC, DELEGATE, IMPERSONATION, Account, Configuration, Credentials, FailFast
+from exchangelib.autodiscover.protocol import AutodiscoverProtocol
 
 from server import Server
 
@@ -13,17 +14,21 @@ class World:
         self.server = Server(facts)
         self.account = self.connect(self.address)
 
-    def connect(self, login, address=None, password=None, **configuration):
-        """An account over Basic authentication, unless the configuration says otherwise."""
-        return self._account(address or self.address, login, password or self.facts["password"], DELEGATE, configuration)
+    def connect(self, login, password=None, **configuration):
+        """The mailbox over Basic authentication, unless the configuration says otherwise."""
+        return self._account(self.address, login, password or self.facts["password"], DELEGATE, configuration)
+
+    def autodiscover(self):
+        endpoint = self.facts["url"].replace("/EWS/Exchange.asmx", "/autodiscover/autodiscover.svc")
+        credentials = Credentials(self.address, self.facts["password"])
+        return AutodiscoverProtocol(config=Configuration(service_endpoint=endpoint, credentials=credentials, retry_policy=FailFast()))
 
     def impersonate(self, address, login, password):
         return self._account(address, login, password, IMPERSONATION, {})
 
-    def message(self, message_id, folder=None, *fields):
-        """The only message of that Message-ID, with the given fields, or all."""
-        found = (folder or self.account.inbox).filter(message_id=message_id)
-        return found.only(*fields).get() if fields else found.get()
+    def message(self, message_id, folder=None):
+        """The only message of that Message-ID, in the Inbox unless told otherwise."""
+        return (folder or self.account.inbox).get(message_id=message_id)
 
     def deliver(self, message, folder="Inbox"):
         return self.server.deliver(self.address, message, folder)
@@ -33,4 +38,3 @@ class World:
         service = {"service_endpoint": self.facts["url"], "auth_type": BASIC, **configuration}
         config = Configuration(credentials=credentials, **service)
         return Account(primary_smtp_address=address, config=config, autodiscover=False, access_type=access_type)
-
