@@ -4,6 +4,7 @@ import { MailboxConnector } from './accounts/mailbox-connector';
 import { MessageSearch } from './emails/message-search';
 import { HostBridge } from './host-bridge';
 import { MAILROOM_OPTIONS, type MailroomAsyncOptions } from './mailroom-options';
+import { MailboxTokenSources } from './oauth/mailbox-token-sources';
 import { OutgoingNetwork } from './security/outgoing-network';
 import { TokenVault } from './security/token-vault';
 import { AtomicWriter } from './store/atomic-writer';
@@ -11,7 +12,7 @@ import { BlobStore } from './store/blob-store';
 import { SqlReader } from './store/sql-reader';
 
 const store = [AtomicWriter, SqlReader, BlobStore, MessageSearch, AccountRepository];
-const security = [TokenVault, OutgoingNetwork];
+const security = [TokenVault, OutgoingNetwork, MailboxTokenSources];
 
 /** What every area of the plugin stands on: the host's answers, the stores, the secrets and the way to mail servers. */
 @Module({})

@@ -14,6 +14,10 @@ export interface MailroomOptions {
   blobs: { directory: string };
   /** Networks (CIDR) that outgoing connections may reach although they are refused by default. */
   allowedNetworks: readonly string[];
+  /** Where people find the CRM: who signs in elsewhere comes back to a page below it, and to no other. */
+  baseUrl: URL;
+  /** Where the plugin's API is below `baseUrl`, with your global prefix; default `api/mail`. */
+  apiPath?: string;
   /** Whether this process synchronises mailboxes itself. */
   embeddedListener: boolean;
   /** Shown by `GET /listener`. */

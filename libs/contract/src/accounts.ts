@@ -41,6 +41,15 @@ export const accountPatchSchema = z.object({
 });
 export type AccountPatch = z.output<typeof accountPatchSchema>;
 
+/** `POST /accounts/:id/reconnect`: everything that was imported stays. With OAuth 2.0 it answers where to sign in. */
+export const reconnectInputSchema = z.object({
+  /** Write-only. Absent: the stored one is tried. */
+  password: z.string().min(1).max(1_000).optional(),
+  /** As in `POST /accounts`. */
+  returnTo: returnPathSchema.optional(),
+});
+export type ReconnectInput = z.output<typeof reconnectInputSchema>;
+
 export const accountSchema = z.object({
   id: z.string(),
   emailAddress: z.string(),

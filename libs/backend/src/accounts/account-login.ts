@@ -3,10 +3,12 @@ import { ProblemError } from '../http/problem-error';
 import type { ProviderEntity } from '../providers/provider.entity';
 
 /**
- * The login of an account: what the provider's format derives from the address, or what the user typed.
+ * The login of an account: what the provider's format derives from the address, or what the user typed. With OAuth 2.0 it is what they
+ * are expected to sign in as.
  * @throws ProblemError 422 `login-required` or `login-contradicts`
  */
-export function loginFor({ loginFormat, name }: ProviderEntity, emailAddress: string, typed: string | undefined): string {
+export function loginFor({ loginFormat, name, authMethod }: ProviderEntity, emailAddress: string, typed: string | undefined): string {
+  if (authMethod === 'oauth2') return typed ?? emailAddress;
   const derived = deriveLogin(loginFormat, emailAddress);
   if (derived === null) {
     if (typed !== undefined) return typed;

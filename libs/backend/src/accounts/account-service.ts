@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
-import { type AccountInput, type AccountPatch, domainOf } from '@mailroom/contract';
+import { type AccountInput, type AccountPatch, domainOf, type ReconnectInput } from '@mailroom/contract';
+import type { TokenSource } from '@mailroom/mail-adapter';
 import type { HostUser } from '../host-bridge';
 import { ProblemError } from '../http/problem-error';
 import type { ProviderEntity } from '../providers/provider.entity';
@@ -15,6 +16,12 @@ import { fieldProblem, loginFor } from './account-login';
 import { AccountRepository } from './account-repository';
 import { passwordContext } from './mailbox-connector';
 import { MailboxVerifier } from './mailbox-verifier';
+
+/** What opens a mailbox: a password or the tokens of OAuth 2.0, and what is stored of it once it has. */
+export interface Credentials {
+  secret: string | TokenSource;
+  sealed: () => Partial<Pick<AccountEntity, 'password' | 'tokenCache'>>;
+}
 
 /** Connects, changes and deletes email accounts. Credentials are tried before anything is saved. */
 @Injectable()
@@ -32,13 +39,24 @@ export class AccountService {
   ) {}
 
   async connect(owner: HostUser, input: AccountInput): Promise<AccountEntity> {
-    const provider = await this.providerFor(input);
+    const { account, provider } = await this.prepare(owner, input);
     const { password } = input;
-    const account = newAccount(owner, provider, input);
     if (password === undefined) throw fieldProblem('password', 'password-required', 'Enter the mailbox’s password.');
+    return this.add(owner, account, provider, { secret: password, sealed: () => this.sealedPassword(account, password) });
+  }
+
+  /** The account that is asked for, not saved yet. @throws ProblemError when there can be none */
+  async prepare(owner: HostUser, input: AccountInput): Promise<{ account: AccountEntity; provider: ProviderEntity }> {
+    const provider = await this.providerFor(input);
+    const account = newAccount(owner, provider, input);
     await this.refuseExisting(account);
-    const { serverVersion } = await this.verifier.verify(account, provider, password);
-    Object.assign(account, { serverVersion, password: this.vault.seal(password, passwordContext(account.id)) });
+    return { account, provider };
+  }
+
+  /** Saves a new account, once its credentials work. */
+  async add(owner: HostUser, account: AccountEntity, provider: ProviderEntity, { secret, sealed }: Credentials): Promise<AccountEntity> {
+    const { serverVersion } = await this.verifier.verify(account, provider, secret);
+    Object.assign(account, { serverVersion, ...sealed() });
     try {
       await this.accounts.insert(account);
     } catch (error) {
@@ -56,10 +74,15 @@ export class AccountService {
     const provider = await this.providerOf(account);
     const login = patch.login === undefined ? account.login : loginFor(provider, account.emailAddress, patch.login);
     const password = patch.password ?? this.storedPassword(account);
-    const { serverVersion } = await this.verifier.verify({ ...account, login }, provider, password);
-    await this.accounts.update(account, { login, serverVersion, password: this.vault.seal(password, passwordContext(account.id)) });
-    this.logger.log(`Email account ${account.id} got new credentials.`);
+    await this.replaceCredentials({ ...account, login }, { secret: password, sealed: () => this.sealedPassword(account, password) });
     if (account.phase !== 'paused') await this.start(account);
+  }
+
+  /** Saves other credentials, once they work; everything else stays. */
+  async replaceCredentials(account: AccountEntity, { secret, sealed }: Credentials): Promise<void> {
+    const { serverVersion } = await this.verifier.verify(account, await this.providerOf(account), secret);
+    await this.accounts.update(account, { login: account.login, serverVersion, ...sealed() });
+    this.logger.log(`Email account ${account.id} got new credentials.`);
   }
 
   /** Asks the server for what is new, also where it needed a person before. */
@@ -71,21 +94,21 @@ export class AccountService {
   }
 
   async pause(account: AccountEntity): Promise<void> {
-    await this.synchroniser.release(account.id);
+    await this.synchroniser.release(account.id, 'paused');
   }
 
   async resume(account: AccountEntity): Promise<void> {
     if (account.phase === 'paused') await this.start(account);
   }
 
-  /** Tries the stored credentials while the user waits, and begins anew. */
-  async reconnect(account: AccountEntity): Promise<void> {
-    await this.verifier.verify(account, await this.providerOf(account), this.storedPassword(account));
+  /** Tries the password while the user waits, the stored one unless there is another, and begins anew. */
+  async reconnect(account: AccountEntity, { password = this.storedPassword(account) }: ReconnectInput): Promise<void> {
+    await this.replaceCredentials(account, { secret: password, sealed: () => this.sealedPassword(account, password) });
     await this.start(account);
   }
 
   async remove(account: AccountEntity): Promise<void> {
-    await this.synchroniser.release(account.id);
+    await this.synchroniser.release(account.id, 'deleting');
     await this.eraser.erase(account.id);
     this.logger.log(`Email account ${account.id} and its messages were deleted.`);
   }
@@ -95,7 +118,8 @@ export class AccountService {
     for (const account of await this.accounts.all(ownerId)) await this.remove(account);
   }
 
-  private async start(account: AccountEntity): Promise<void> {
+  /** Begins anew, where it stopped. */
+  async start(account: AccountEntity): Promise<void> {
     await this.accounts.update(account, { phase: 'connecting', errorCode: null, errorMessage: null, errorSince: null });
     this.synchroniser.wake(account.id);
   }
@@ -107,8 +131,8 @@ export class AccountService {
     throw unknownProvider(providerId === undefined ? `No email provider is set up for ${domain}.` : 'There is no such email provider.');
   }
 
-  private async providerOf({ providerId }: AccountEntity): Promise<ProviderEntity> {
-    const provider = await this.providers.find(providerId);
+  async providerOf({ providerId }: AccountEntity): Promise<ProviderEntity> {
+    const provider = providerId === null ? null : await this.providers.find(providerId);
     if (!provider) throw unknownProvider('The email provider was deleted meanwhile.');
     return provider;
   }
@@ -118,13 +142,17 @@ export class AccountService {
     throw new ProblemError(409, 'account-exists', `The mailbox ${mailboxAddress} is already among your email accounts.`);
   }
 
+  private sealedPassword({ id }: AccountEntity, password: string): Pick<AccountEntity, 'password'> {
+    return { password: this.vault.seal(password, passwordContext(id)) };
+  }
+
   private storedPassword({ id, password }: AccountEntity): string {
     if (password === null) throw fieldProblem('password', 'password-required', 'Enter the mailbox’s password.');
     return this.vault.open(password, passwordContext(id));
   }
 }
 
-function newAccount(owner: HostUser, provider: ProviderEntity, { emailAddress, login, sharedMailboxAddress }: AccountInput): AccountEntity {
+function newAccount(owner: HostUser, provider: ProviderEntity, { emailAddress, login, sharedMailboxAddress, startDate }: AccountInput): AccountEntity {
   const now = Date.now();
   return Object.assign(new AccountEntity(), {
     id: newId(),
@@ -135,6 +163,9 @@ function newAccount(owner: HostUser, provider: ProviderEntity, { emailAddress, l
     sharedMailboxAddress: sharedMailboxAddress ?? null,
     mailboxAddress: (sharedMailboxAddress ?? emailAddress).toLowerCase(),
     login: loginFor(provider, emailAddress, login),
+    signature: '',
+    isDefault: false,
+    startDate: startDate === undefined || startDate === null ? null : Date.parse(startDate),
     phase: 'connecting',
     errorCode: null,
     errorMessage: null,

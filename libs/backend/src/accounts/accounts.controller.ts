@@ -1,4 +1,5 @@
-import { Body, Delete, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import { Body, Delete, Get, Param, Patch, Post, Query, Res } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
 import {
   type Account,
   type AccountInput,
@@ -7,26 +8,33 @@ import {
   type AccountPatch,
   accountPatchSchema,
   accountSchema,
+  type AuthorizationStart,
+  authorizationStartSchema,
   CAN_MANAGE_ADMINISTRATION,
   type Page,
   pageQuerySchema,
   pageSchema,
+  type ReconnectInput,
+  reconnectInputSchema,
   routes,
 } from '@mailroom/contract';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { HostBridge, type HostUser } from '../host-bridge';
 import { Endpoint } from '../http/endpoint';
 import { MailroomController } from '../http/mailroom-controller';
 import { ProblemError } from '../http/problem-error';
 import { CurrentUser, SignedIn } from '../http/signed-in-user';
 import { Validated } from '../http/validated';
-import { ProviderRepository } from '../providers/provider-repository';
+import type { SignInStart } from '../oauth/mailbox-sign-in';
+import { OAuthAccounts } from '../oauth/oauth-accounts';
 import type { AccountEntity } from './account.entity';
 import { AccountRepository } from './account-repository';
 import { AccountService } from './account-service';
-import { accountView } from './account-view';
+import { AccountViews } from './account-views';
 
 const listQuerySchema = pageQuerySchema.extend(accountListQuerySchema.shape);
+
+const accountOrSignInSchema = z.union([accountSchema, authorizationStartSchema]);
 
 @MailroomController(routes.accounts)
 @SignedIn()
@@ -34,8 +42,10 @@ export class AccountsController {
   constructor(
     private readonly host: HostBridge,
     private readonly accounts: AccountRepository,
-    private readonly providers: ProviderRepository,
+    private readonly views: AccountViews,
     private readonly service: AccountService,
+    private readonly oauth: OAuthAccounts,
+    private readonly adapterHost: HttpAdapterHost,
   ) {}
 
   @Get()
@@ -52,13 +62,23 @@ export class AccountsController {
       throw new ProblemError(403, 'permission-required', `Everybody’s accounts need the permission “${CAN_MANAGE_ADMINISTRATION}”.`);
     }
     const { items, nextCursor } = await (scope === 'all' ? this.accounts.everyonesPage(query) : this.accounts.page(user.id, query));
-    return { items: await this.views(items), nextCursor };
+    return { items: await this.views.of(items), nextCursor };
   }
 
   @Post()
-  @Endpoint({ summary: 'Connects a mailbox, once its credentials work', body: accountInputSchema, response: accountSchema, status: 201 })
-  async connect(@CurrentUser() user: HostUser, @Body(new Validated(accountInputSchema)) input: AccountInput): Promise<Account> {
-    return this.view(user, (await this.service.connect(user, input)).id);
+  @Endpoint({
+    summary: 'Connects a mailbox, once its credentials work; with OAuth 2.0 it answers where to sign in',
+    body: accountInputSchema,
+    response: accountOrSignInSchema,
+    status: 201,
+  })
+  async connect(
+    @CurrentUser() user: HostUser,
+    @Body(new Validated(accountInputSchema)) input: AccountInput,
+    @Res({ passthrough: true }) response: object,
+  ): Promise<Account | AuthorizationStart> {
+    const signIn = await this.oauth.connect(user, input);
+    return signIn ? this.startSignIn(signIn, response) : this.view(user, (await this.service.connect(user, input)).id);
   }
 
   @Get(':id')
@@ -106,10 +126,30 @@ export class AccountsController {
   }
 
   @Post(':id/reconnect')
-  @Endpoint({ summary: 'Tries the stored credentials and begins anew', response: accountSchema })
-  async reconnect(@CurrentUser() user: HostUser, @Param('id') id: string): Promise<Account> {
-    await this.service.reconnect(await this.find(user, id));
+  @Endpoint({
+    summary: 'Tries the password and begins anew; with OAuth 2.0 it answers where to sign in',
+    body: reconnectInputSchema,
+    response: accountOrSignInSchema,
+  })
+  async reconnect(
+    @CurrentUser() user: HostUser,
+    @Param('id') id: string,
+    @Body(new Validated(reconnectInputSchema)) input: ReconnectInput,
+    @Res({ passthrough: true }) response: object,
+  ): Promise<Account | AuthorizationStart> {
+    const account = await this.find(user, id);
+    const signIn = await this.oauth.reconnect(user, account, input);
+    if (signIn) return this.startSignIn(signIn, response);
+    await this.service.reconnect(account, input);
     return this.view(user, id);
+  }
+
+  /** The cookie ties the sign-in to this browser; nothing is created yet. */
+  private startSignIn({ authorizationUrl, cookie }: SignInStart, response: object): AuthorizationStart {
+    const { httpAdapter } = this.adapterHost;
+    httpAdapter.status(response, 200);
+    httpAdapter.setHeader(response, 'Set-Cookie', cookie);
+    return { authorizationUrl };
   }
 
   private async find(user: HostUser, id: string): Promise<AccountEntity> {
@@ -119,17 +159,8 @@ export class AccountsController {
   }
 
   private async view(user: HostUser, id: string): Promise<Account> {
-    const [view] = await this.views([await this.find(user, id)]);
+    const [view] = await this.views.of([await this.find(user, id)]);
     if (!view) throw ProblemError.notFound('email account');
     return view;
-  }
-
-  private async views(accounts: readonly AccountEntity[]): Promise<Account[]> {
-    const providers = await this.providers.findMany([...new Set(accounts.map(({ providerId }) => providerId))]);
-    const counts = await this.accounts.counts(accounts.map(({ id }) => id));
-    return accounts.flatMap((account) => {
-      const provider = providers.find(({ id }) => id === account.providerId);
-      return provider ? [accountView(account, provider, counts.get(account.id))] : [];
-    });
   }
 }

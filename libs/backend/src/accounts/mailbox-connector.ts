@@ -1,9 +1,17 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { ServiceType, ServiceTypeOffer } from '@mailroom/contract';
-import { type MailAdapter, type MailboxSession, type MailboxTarget, MailError } from '@mailroom/mail-adapter';
+import {
+  type Credentials,
+  type MailAdapter,
+  type MailboxSession,
+  type MailboxTarget,
+  MailError,
+  type TokenSource,
+} from '@mailroom/mail-adapter';
 import { DataSource } from 'typeorm';
 import { MAILROOM_OPTIONS, type MailroomOptions } from '../mailroom-options';
+import { MailboxTokenSources } from '../oauth/mailbox-token-sources';
 import { ProviderEntity } from '../providers/provider.entity';
 import { OutgoingNetwork } from '../security/outgoing-network';
 import { TokenVault } from '../security/token-vault';
@@ -24,6 +32,7 @@ export class MailboxConnector implements OnApplicationShutdown {
     @Inject(MAILROOM_OPTIONS) options: MailroomOptions,
     network: OutgoingNetwork,
     private readonly vault: TokenVault,
+    private readonly tokens: MailboxTokenSources,
     @InjectDataSource() private readonly dataSource: DataSource,
   ) {
     this.adapters = options.adapters.map((makeAdapter) => makeAdapter(network));
@@ -43,19 +52,18 @@ export class MailboxConnector implements OnApplicationShutdown {
 
   async target(account: AccountEntity): Promise<MailboxTarget> {
     const provider = await this.provider(account);
-    if (account.password === null) throw new MailError('authentication-failed', { message: 'No password is stored for this account.' });
-    return this.targetWith(account, provider, this.vault.open(account.password, passwordContext(account.id)));
+    const isOAuth = provider.authMethod === 'oauth2';
+    return this.targetWith(account, provider, isOAuth ? this.tokens.ofAccount(account.id, provider.id) : this.storedPassword(account));
   }
 
-  /** The target with a password that may not be stored yet. */
-  targetWith(account: MailboxOfAccount, provider: ProviderEntity, password: string): MailboxTarget {
-    const { authMethod, serviceAddress, exchangeVersion, trustedCertificate } = provider;
-    if (authMethod === 'oauth2') throw new MailError('authentication-failed', { message: 'This account must be signed in by OAuth 2.0.' });
+  /** The target with what proves the login, which may not be stored yet: a password, or the tokens of OAuth 2.0. */
+  targetWith(account: MailboxOfAccount, provider: ProviderEntity, secret: string | TokenSource): MailboxTarget {
+    const { serviceAddress, exchangeVersion, trustedCertificate } = provider;
     return {
       accountId: account.id,
       server: { address: serviceAddress, version: exchangeVersion, trustedCertificate },
       mailboxAddress: account.mailboxAddress,
-      credentials: { kind: 'password', method: authMethod, login: account.login, password },
+      credentials: credentialsOf(account, provider, secret),
       access: account.kind === 'shared' ? 'delegate' : 'owner',
     };
   }
@@ -69,7 +77,18 @@ export class MailboxConnector implements OnApplicationShutdown {
     await Promise.all(this.adapters.map((adapter) => adapter.close()));
   }
 
-  private provider(account: AccountEntity): Promise<ProviderEntity> {
-    return this.dataSource.getRepository(ProviderEntity).findOneByOrFail({ id: account.providerId });
+  private storedPassword({ id, password }: AccountEntity): string {
+    if (password === null) throw new MailError('authentication-failed', { message: 'No password is stored for this account.' });
+    return this.vault.open(password, passwordContext(id));
   }
+
+  private provider(account: AccountEntity): Promise<ProviderEntity> {
+    return this.dataSource.getRepository(ProviderEntity).findOneByOrFail({ id: account.providerId ?? '' });
+  }
+}
+
+function credentialsOf({ login }: MailboxOfAccount, { authMethod }: ProviderEntity, secret: string | TokenSource): Credentials {
+  if (typeof secret !== 'string') return { kind: 'token', tokens: secret };
+  if (authMethod === 'oauth2') throw new MailError('not-connected');
+  return { kind: 'password', method: authMethod, login, password: secret };
 }

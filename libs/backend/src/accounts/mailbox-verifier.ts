@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type MailboxIdentity, MailError } from '@mailroom/mail-adapter';
+import { type MailboxIdentity, MailError, type TokenSource } from '@mailroom/mail-adapter';
 import { mailProblem } from '../http/problem-filter';
 import type { ProviderEntity } from '../providers/provider.entity';
 import { MailboxConnector, type MailboxOfAccount } from './mailbox-connector';
@@ -12,9 +12,12 @@ const LIMIT_MS = 9_000;
 export class MailboxVerifier {
   constructor(private readonly connector: MailboxConnector) {}
 
-  /** @throws ProblemError 422 with the mail error's code and remedy */
-  async verify(account: MailboxOfAccount, provider: ProviderEntity, password: string): Promise<MailboxIdentity> {
-    const session = this.connector.adapterFor(provider.serviceType).open(this.connector.targetWith(account, provider, password));
+  /**
+   * @param secret a password, or the tokens of OAuth 2.0
+   * @throws ProblemError 422 with the mail error's code and remedy
+   */
+  async verify(account: MailboxOfAccount, provider: ProviderEntity, secret: string | TokenSource): Promise<MailboxIdentity> {
+    const session = this.connector.adapterFor(provider.serviceType).open(this.connector.targetWith(account, provider, secret));
     const signal = AbortSignal.timeout(LIMIT_MS);
     try {
       return await Promise.race([session.identify({ signal }), expiry(signal)]);

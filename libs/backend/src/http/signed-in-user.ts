@@ -4,15 +4,16 @@ import type { HostUser } from '../host-bridge';
 export const ACCESS = Symbol('mailroom:access');
 
 /** Who may call a route; `operation` is a permission of the host that the user must hold besides. */
-export interface Access {
-  operation: string | null;
-}
+export type Access = { operation: string | null } | 'anybody';
 
 /** Any signed-in user of the host may call this route. */
 export const SignedIn = () => SetMetadata(ACCESS, { operation: null } satisfies Access);
 
 /** Only users who hold the host's permission, such as `CanManageAdministration`, may call this route. */
 export const SystemOperation = (operation: string) => SetMetadata(ACCESS, { operation } satisfies Access);
+
+/** Anybody may call this route, signed in or not: it finds out itself whom it believes. */
+export const OpenToAnybody = () => SetMetadata(ACCESS, 'anybody' satisfies Access);
 
 const users = new WeakMap<object, HostUser>();
 

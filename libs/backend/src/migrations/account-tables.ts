@@ -17,7 +17,12 @@ export const accountTables: TableOptions[] = [
       text('auth_method', 20),
       text('client_id', 200, NULLABLE),
       longText('client_secret', NULLABLE),
+      longText('client_certificate', NULLABLE),
+      longText('private_key', NULLABLE),
       text('directory_tenant', 200, NULLABLE),
+      text('cloud', 20, NULLABLE),
+      text('authority', 300, NULLABLE),
+      text('resource', 300, NULLABLE),
       longText('trusted_certificate', NULLABLE),
       time('created_at'),
       time('updated_at'),
@@ -46,14 +51,18 @@ export const accountTables: TableOptions[] = [
     columns: [
       primaryId('id'),
       text('owner_id', 100),
-      id('provider_id'),
+      id('provider_id', NULLABLE),
       text('kind', 20),
       text('email_address', 320),
       text('shared_mailbox_address', 320, NULLABLE),
       text('mailbox_address', 320),
       text('login', 320),
       longText('password', NULLABLE),
+      longText('token_cache', NULLABLE),
       text('server_version', 100, NULLABLE),
+      longText('signature'),
+      flag('is_default'),
+      time('start_date', NULLABLE),
       text('phase', 20),
       text('error_code', 60, NULLABLE),
       longText('error_message', NULLABLE),
@@ -69,7 +78,7 @@ export const accountTables: TableOptions[] = [
     ],
     indices: [
       { name: 'mail_account_owner_mailbox', columnNames: ['owner_id', 'mailbox_address'], isUnique: true },
-      { name: 'mail_account_provider', columnNames: ['provider_id'] },
+      { name: 'mail_account_provider', columnNames: ['provider_id', 'id'] },
     ],
     foreignKeys: [
       {
@@ -107,9 +116,31 @@ export const accountTables: TableOptions[] = [
     ],
   },
   {
+    name: 'mail_sign_in',
+    columns: [text('id', 43, { isPrimary: true }), text('owner_id', 100), longText('sealed'), flag('is_used'), time('created_at')],
+    indices: [{ name: 'mail_sign_in_owner', columnNames: ['owner_id', 'created_at'] }],
+  },
+  {
     name: 'mail_outbox_event',
     columns: [sequence('seq'), text('owner_id', 100), id('account_id'), text('type', 40), longText('payload'), time('created_at')],
     indices: [{ name: 'mail_outbox_event_owner', columnNames: ['owner_id', 'seq'] }],
+  },
+  {
+    name: 'mail_audit',
+    columns: [
+      primaryId('id'),
+      text('actor_id', 100),
+      text('actor_name', 200),
+      text('action', 40),
+      text('subject_type', 20),
+      id('subject_id'),
+      text('subject_name', 320),
+      longText('changes'),
+    ],
+    indices: [
+      { name: 'mail_audit_subject', columnNames: ['subject_id', 'id'] },
+      { name: 'mail_audit_actor', columnNames: ['actor_id', 'id'] },
+    ],
   },
   {
     name: 'mail_listener_instance',

@@ -1,9 +1,11 @@
 import { AccountEntity } from '../accounts/account.entity';
+import { AuditEntryEntity } from '../audit/audit-entry.entity';
 import { DepartureEntity, MessageAddressEntity, MessageEntity, SkippedEntity, ThreadKeyEntity } from '../emails/message.entity';
 import { OutgoingEntity } from '../emails/outgoing.entity';
 import { OutboxEventEntity } from '../events/outbox-event.entity';
 import { FolderEntity } from '../folders/folder.entity';
 import { ListenerInstanceEntity } from '../listener/listener-instance.entity';
+import { SignInEntity } from '../oauth/sign-in.entity';
 import { ProviderDomainEntity, ProviderEntity } from '../providers/provider.entity';
 
 /** What a host adds to its DataSource's `entities`. */
@@ -20,4 +22,6 @@ export const mailroomEntities = [
   OutgoingEntity,
   OutboxEventEntity,
   ListenerInstanceEntity,
+  SignInEntity,
+  AuditEntryEntity,
 ];

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { MailError, type MailboxSession, type WatchEvent } from '@mailroom/mail-adapter';
-import { type AccountEntity } from '../accounts/account.entity';
+import type { ConnectedAccount } from '../accounts/account.entity';
 import type { ProviderEntity } from '../providers/provider.entity';
 import { StaleWriteError } from '../store/atomic-writer';
 import type { AccountState } from './account-state';
@@ -41,7 +41,7 @@ export class MailboxRunner {
   private running: Promise<void> = Promise.resolve();
 
   constructor(
-    private readonly account: AccountEntity,
+    private readonly account: ConnectedAccount,
     readonly lease: Lease,
     private readonly tools: RunnerTools,
   ) {
@@ -115,6 +115,7 @@ export class MailboxRunner {
       const { serverVersion } = await this.retrying(() => session.identify({ signal }), signal);
       await this.state.connected(serverVersion);
       begin(this.sendLoop(session, signal));
+      begin(this.tools.permissions.watch(this.account.id, provider, signal));
       if (provider.receive) {
         const folders = this.foldersOf(session, provider);
         await this.retrying(() => folders.refresh(signal), signal);

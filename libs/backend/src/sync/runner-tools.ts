@@ -1,10 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
-import { type AccountEntity } from '../accounts/account.entity';
+import type { AccountEntity, ConnectedAccount } from '../accounts/account.entity';
 import { MailboxConnector } from '../accounts/mailbox-connector';
 import { OutgoingSender } from '../emails/sending/outgoing-sender';
 import { EventHub } from '../events/event-hub';
+import { PermissionChecks } from '../oauth/permission-checks';
 import { ProviderEntity } from '../providers/provider.entity';
 import { AtomicWriter } from '../store/atomic-writer';
 import { SqlReader } from '../store/sql-reader';
@@ -33,6 +34,7 @@ export class RunnerTools {
     readonly connector: MailboxConnector,
     readonly hierarchy: FolderHierarchy,
     readonly meter: ProgressMeter,
+    readonly permissions: PermissionChecks,
     readonly reader: SqlReader,
     readonly remover: MessageRemover,
     readonly sender: OutgoingSender,
@@ -46,7 +48,7 @@ export class RunnerTools {
     this.events.changed(ownerId, id);
   }
 
-  providerOf({ providerId }: AccountEntity): Promise<ProviderEntity> {
+  providerOf({ providerId }: ConnectedAccount): Promise<ProviderEntity> {
     return this.dataSource.getRepository(ProviderEntity).findOneByOrFail({ id: providerId });
   }
 

@@ -8,6 +8,11 @@ export interface SyncSettings {
   pollMs: number;
   /** The same while the watch is interrupted. */
   pollUnwatchedMs: number;
+  /**
+   * How often a sign-in service is asked whether a mailbox's permission still stands (OAuth 2.0). With many mailboxes it is asked less
+   * often for each, so that this process asks twice a second at most.
+   */
+  permissionCheckMs: number;
   /** The first pause after an error that passes; it doubles up to the longest. */
   retryMs: number;
   longestRetryMs: number;
@@ -26,6 +31,7 @@ export const defaultSyncSettings: SyncSettings = {
   heartbeatMs: 4_000,
   pollMs: 5 * 60_000,
   pollUnwatchedMs: 30_000,
+  permissionCheckMs: 40_000,
   retryMs: 1_000,
   longestRetryMs: 5 * 60_000,
   sendRetryMs: 5_000,

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { OutgoingSender } from '../emails/sending/outgoing-sender';
 import { EventHub } from '../events/event-hub';
 import { OutboxRepository } from '../events/outbox-repository';
+import { PermissionChecks } from '../oauth/permission-checks';
 import { FolderHierarchy } from './folder-hierarchy';
 import { IngestTransaction } from './ingest-transaction';
 import { LeaseRepository } from './lease-repository';
@@ -29,6 +30,7 @@ import { Synchroniser } from './synchroniser';
     MessageRemover,
     OutboxRepository,
     OutgoingSender,
+    PermissionChecks,
     ProgressMeter,
     RunnerTools,
     SyncStatusReader,

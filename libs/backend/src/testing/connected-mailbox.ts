@@ -1,9 +1,9 @@
-import { EventHub } from '../events/event-hub';
 import type { MailroomOptions } from '../mailroom-options';
 import { MailboxRunners } from '../sync/mailbox-runners';
 import { SYNC_SETTINGS, type SyncSettings } from '../sync/sync-settings';
 import { MemoryMailServer } from './memory-mail-server';
 import { TestApp } from './test-app';
+import { untilSo } from './until-so';
 
 /** Anna's mailbox on a server in memory, connected to a running plugin. */
 export class ConnectedMailbox {
@@ -30,23 +30,8 @@ export class ConnectedMailbox {
   }
 
   /** Waits, from event to event, until what is asked for is so. */
-  async until(isSo: () => Promise<boolean>): Promise<void> {
-    const hub = this.app.app.get(EventHub, { strict: false });
-    let wake = (): void => undefined;
-    const unsubscribe = hub.subscribe('anna', () => {
-      wake();
-    });
-    try {
-      for (;;) {
-        const changed = new Promise<void>((resolve) => {
-          wake = resolve;
-        });
-        if (await isSo()) return;
-        await changed;
-      }
-    } finally {
-      unsubscribe();
-    }
+  until(isSo: () => Promise<boolean>): Promise<void> {
+    return untilSo(this.app, 'anna', isSo);
   }
 
   rows<Row = Record<string, unknown>>(sql: string): Promise<Row[]> {

@@ -17,15 +17,21 @@ import { FakeAdapter } from './fake-adapter';
 
 export type UserName = 'admin' | 'anna' | 'ben';
 
+const userNamed = (name: string): HostUser => ({ id: name, email: `${name}@demo.test`, displayName: name });
+
 /** A host that believes the header `x-user`. */
 @Injectable()
 class TrustingHost extends HostBridge {
   override currentUser(request: { headers: Record<string, string | undefined> }): Promise<HostUser | null> {
     const name = request.headers['x-user'];
-    return Promise.resolve(name === undefined ? null : { id: name, email: `${name}@demo.test`, displayName: name });
+    return Promise.resolve(name === undefined ? null : userNamed(name));
   }
   override mayRun({ id }: HostUser, operation: string): Promise<boolean> {
     return Promise.resolve(id === 'admin' && operation === CAN_MANAGE_ADMINISTRATION);
+  }
+  override usersById(ids: readonly string[]): Promise<Map<string, HostUser>> {
+    const names = ids.filter((id): id is UserName => ['admin', 'anna', 'ben'].includes(id));
+    return Promise.resolve(new Map(names.map((name) => [name, userNamed(name)])));
   }
   override async *usersByEmailDomain(): AsyncGenerator<HostUser> {
     // Nobody.
@@ -74,6 +80,7 @@ export class TestApp {
             encryptionKeys: [{ id: 'k1', key: Buffer.alloc(32, 7) }],
             blobs: { directory },
             allowedNetworks: [],
+            baseUrl: new URL('https://crm.example.com'),
             embeddedListener: false,
             version: '0.0.0',
             ...options,
