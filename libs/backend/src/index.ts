@@ -1,4 +1,4 @@
-export { AccountService } from './accounts/account-service';
+export { AccountRemoval } from './accounts/account-removal';
 export { EmailReader } from './emails/email-reader';
 export * from './host-bridge';
 export { Endpoint, type EndpointDescription } from './http/endpoint';

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { MessageSearch } from '../emails/message-search';
-import { AtomicWriter } from '../store/atomic-writer';
+import { AtomicWriter, StaleWriteError } from '../store/atomic-writer';
 import { BlobStore } from '../store/blob-store';
 import { SqlReader } from '../store/sql-reader';
 import { deleteFrom } from '../store/statements';
+import { FolderCounters } from '../sync/folder-counters';
 
 /** So many messages a transaction: short enough that other requests pass between two of them. */
 const BATCH = 500;
@@ -18,9 +19,24 @@ const tablesByAccount = [
   'mail_folder',
 ];
 
+interface MessageRow {
+  id: string;
+  folder_id: string;
+  is_read: boolean | number;
+  departed_at: number | string | null;
+}
+
+/** What an erasure heeds and tells. */
+export interface Erasure {
+  signal: AbortSignal;
+  /** Some more messages are gone; the folders' counts say how many are left. */
+  progressed(): void;
+}
+
 /**
  * Removes everything that was stored for an account, bytes included. The account itself goes last, so that a deletion
- * that was interrupted can simply be repeated. The synchroniser must have released the account before.
+ * that was interrupted can simply be repeated, by several processes at once too. The synchroniser must have released the
+ * account before.
  */
 @Injectable()
 export class AccountEraser {
@@ -31,13 +47,14 @@ export class AccountEraser {
     private readonly blobs: BlobStore,
   ) {}
 
-  async erase(accountId: string): Promise<void> {
-    for (let ids = await this.someMessages(accountId); ids.length > 0; ids = await this.someMessages(accountId)) {
-      await this.writer.write([
-        this.search.remove(ids),
-        ...deleteFrom('mail_message_address', 'message_id', ids),
-        ...deleteFrom('mail_message', 'id', ids),
-      ]);
+  /** @throws the signal's reason when it is aborted */
+  async erase(accountId: string, { signal, progressed }: Erasure): Promise<void> {
+    for (;;) {
+      signal.throwIfAborted();
+      const messages = await this.someMessages(accountId);
+      if (messages.length === 0) break;
+      await this.eraseMessages(messages);
+      progressed();
     }
     await this.blobs.removeAccount(accountId);
     await this.writer.write([
@@ -46,8 +63,27 @@ export class AccountEraser {
     ]);
   }
 
-  private async someMessages(accountId: string): Promise<string[]> {
-    const rows = await this.reader.rows<{ id: string }>(`SELECT id FROM mail_message WHERE account_id = ? LIMIT ${BATCH}`, [accountId]);
-    return rows.map(({ id }) => id);
+  private async eraseMessages(messages: readonly MessageRow[]): Promise<void> {
+    const ids = messages.map(({ id }) => id);
+    const counters = new FolderCounters();
+    for (const { folder_id, is_read, departed_at } of messages) {
+      if (departed_at === null) counters.message(folder_id, Boolean(is_read), -1);
+    }
+    try {
+      await this.writer.write([
+        this.search.remove(ids),
+        ...deleteFrom('mail_message_address', 'message_id', ids),
+        ...deleteFrom('mail_message', 'id', ids).map((statement) => ({ ...statement, expectRows: ids.length })),
+        ...counters.statements(),
+      ]);
+    } catch (error) {
+      // Another process was faster, and has counted them.
+      if (!(error instanceof StaleWriteError)) throw error;
+    }
+  }
+
+  private someMessages(accountId: string): Promise<MessageRow[]> {
+    const sql = `SELECT id, folder_id, is_read, departed_at FROM mail_message WHERE account_id = ? LIMIT ${BATCH}`;
+    return this.reader.rows<MessageRow>(sql, [accountId]);
   }
 }

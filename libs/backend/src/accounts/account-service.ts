@@ -1,19 +1,21 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { type AccountInput, type AccountPatch, domainOf, type ReconnectInput } from '@mailroom/contract';
 import type { TokenSource } from '@mailroom/mail-adapter';
+import { auditEntry, changesBetween, secretChange } from '../audit/audit-entry';
 import type { HostUser } from '../host-bridge';
 import { ProblemError } from '../http/problem-error';
 import type { ProviderEntity } from '../providers/provider.entity';
 import { ProviderRepository } from '../providers/provider-repository';
 import { ProviderRules } from '../providers/provider-rules';
 import { TokenVault } from '../security/token-vault';
+import { type Statement, StaleWriteError } from '../store/atomic-writer';
 import { violatesForeignKey, violatesUnique } from '../store/constraint-errors';
-import { newId } from '../store/id';
 import { Synchroniser } from '../sync/synchroniser';
-import { AccountEntity } from './account.entity';
-import { AccountEraser } from './account-eraser';
+import { AccountEntity, type ConnectedAccount } from './account.entity';
 import { fieldProblem, loginFor } from './account-login';
+import { newAccount, mailboxOf, requestedAccount } from './account-request';
 import { AccountRepository } from './account-repository';
+import { accountSubject } from './account-subject';
 import { passwordContext } from './mailbox-connector';
 import { MailboxVerifier } from './mailbox-verifier';
 
@@ -23,7 +25,7 @@ export interface Credentials {
   sealed: () => Partial<Pick<AccountEntity, 'password' | 'tokenCache'>>;
 }
 
-/** Connects, changes and deletes email accounts. Credentials are tried before anything is saved. */
+/** Connects email accounts, and starts and stops them. Credentials are tried before anything is saved. */
 @Injectable()
 export class AccountService {
   private readonly logger = new Logger(AccountService.name);
@@ -35,32 +37,39 @@ export class AccountService {
     private readonly verifier: MailboxVerifier,
     private readonly vault: TokenVault,
     private readonly synchroniser: Synchroniser,
-    private readonly eraser: AccountEraser,
   ) {}
 
   async connect(owner: HostUser, input: AccountInput): Promise<AccountEntity> {
     const { account, provider } = await this.prepare(owner, input);
     const { password } = input;
     if (password === undefined) throw fieldProblem('password', 'password-required', 'Enter the mailbox’s password.');
-    return this.add(owner, account, provider, { secret: password, sealed: () => this.sealedPassword(account, password) });
+    return this.add(owner, account, provider, this.withPassword(account, password));
   }
 
-  /** The account that is asked for, not saved yet. @throws ProblemError when there can be none */
+  /**
+   * The account that is asked for, not saved yet: a new one, or the disconnected one of the same mailbox.
+   * @throws ProblemError when there can be none
+   */
   async prepare(owner: HostUser, input: AccountInput): Promise<{ account: AccountEntity; provider: ProviderEntity }> {
     const provider = await this.providerFor(input);
-    const account = newAccount(owner, provider, input);
-    await this.refuseExisting(account);
-    return { account, provider };
+    const known = await this.accounts.findByMailbox(owner.id, mailboxOf(input));
+    if (known && known.phase !== 'disconnected') throw alreadyThere(known);
+    return { account: requestedAccount(known ?? newAccount(owner), provider, input), provider };
   }
 
-  /** Saves a new account, once its credentials work. */
+  /** Saves an account that was prepared, once its credentials work. */
   async add(owner: HostUser, account: AccountEntity, provider: ProviderEntity, { secret, sealed }: Credentials): Promise<AccountEntity> {
     const { serverVersion } = await this.verifier.verify(account, provider, secret);
-    Object.assign(account, { serverVersion, ...sealed() });
+    const secrets = sealed();
+    const isDefault = (await this.accounts.heirOf(account)) === null;
+    Object.assign(account, { serverVersion, isDefault, ...secrets });
+    const { emailAddress, sharedMailboxAddress, login } = account;
+    const changes = changesBetween({}, { emailAddress, sharedMailboxAddress, login, provider: provider.name });
+    const audit = auditEntry(owner, 'account.connected', accountSubject(account), [...changes, ...Object.keys(secrets).map(secretChange)]);
     try {
-      await this.accounts.insert(account);
+      await (account.phase === 'disconnected' ? this.accounts.revive(account, audit) : this.accounts.insert(account, audit));
     } catch (error) {
-      if (violatesUnique(error)) await this.refuseExisting(account);
+      if (violatesUnique(error) || error instanceof StaleWriteError) throw alreadyThere(account);
       if (violatesForeignKey(error)) throw unknownProvider('The email provider was deleted meanwhile.');
       throw error;
     }
@@ -69,58 +78,58 @@ export class AccountService {
     return account;
   }
 
-  async changeCredentials(account: AccountEntity, patch: AccountPatch): Promise<void> {
+  async changeCredentials(actor: HostUser, account: ConnectedAccount, patch: AccountPatch): Promise<void> {
     if (patch.login === undefined && patch.password === undefined) return;
     const provider = await this.providerOf(account);
     const login = patch.login === undefined ? account.login : loginFor(provider, account.emailAddress, patch.login);
     const password = patch.password ?? this.storedPassword(account);
-    await this.replaceCredentials({ ...account, login }, { secret: password, sealed: () => this.sealedPassword(account, password) });
+    await this.replaceCredentials(actor, account, { ...this.withPassword(account, password), login });
     if (account.phase !== 'paused') await this.start(account);
   }
 
   /** Saves other credentials, once they work; everything else stays. */
-  async replaceCredentials(account: AccountEntity, { secret, sealed }: Credentials): Promise<void> {
-    const { serverVersion } = await this.verifier.verify(account, await this.providerOf(account), secret);
-    await this.accounts.update(account, { login: account.login, serverVersion, ...sealed() });
+  async replaceCredentials(actor: HostUser, account: ConnectedAccount, credentials: Credentials & { login?: string }): Promise<void> {
+    const { secret, sealed, login = account.login } = credentials;
+    const { serverVersion } = await this.verifier.verify({ ...account, login }, await this.providerOf(account), secret);
+    const secrets = sealed();
+    const changes = [...changesBetween({ login: account.login }, { login }), ...Object.keys(secrets).map(secretChange)];
+    const audit = auditEntry(actor, 'account.changed', accountSubject(account), changes);
+    await this.accounts.update(account, { login, serverVersion, ...secrets }, audit);
     this.logger.log(`Email account ${account.id} got new credentials.`);
   }
 
   /** Asks the server for what is new, also where it needed a person before. */
-  sync(account: AccountEntity): void {
+  async sync(account: ConnectedAccount): Promise<void> {
     if (account.phase === 'paused') {
       throw new ProblemError(409, 'account-paused', 'This email account is paused.', { remedy: 'Resume it first.' });
+    }
+    if (!(await this.providerOf(account)).receive) {
+      throw new ProblemError(409, 'receiving-off', 'The email provider does not receive emails.', {
+        remedy: 'Ask a CRM administrator to switch on “Receive emails” for it.',
+      });
     }
     this.synchroniser.wake(account.id);
   }
 
-  async pause(account: AccountEntity): Promise<void> {
-    await this.synchroniser.release(account.id, 'paused');
+  async pause(actor: HostUser, account: ConnectedAccount): Promise<void> {
+    if (account.phase === 'paused') return;
+    await this.synchroniser.release(account.id, 'paused', auditEntry(actor, 'account.paused', accountSubject(account), []));
   }
 
-  async resume(account: AccountEntity): Promise<void> {
-    if (account.phase === 'paused') await this.start(account);
+  async resume(actor: HostUser, account: ConnectedAccount): Promise<void> {
+    if (account.phase === 'paused') await this.start(account, auditEntry(actor, 'account.resumed', accountSubject(account), []));
   }
 
   /** Tries the password while the user waits, the stored one unless there is another, and begins anew. */
-  async reconnect(account: AccountEntity, { password = this.storedPassword(account) }: ReconnectInput): Promise<void> {
-    await this.replaceCredentials(account, { secret: password, sealed: () => this.sealedPassword(account, password) });
+  async reconnect(actor: HostUser, account: ConnectedAccount, { password }: ReconnectInput): Promise<void> {
+    if (password === undefined) await this.verifier.verify(account, await this.providerOf(account), this.storedPassword(account));
+    else await this.replaceCredentials(actor, account, this.withPassword(account, password));
     await this.start(account);
   }
 
-  async remove(account: AccountEntity): Promise<void> {
-    await this.synchroniser.release(account.id, 'deleting');
-    await this.eraser.erase(account.id);
-    this.logger.log(`Email account ${account.id} and its messages were deleted.`);
-  }
-
-  /** For a host whose user is deleted: nothing of the user's mail stays. */
-  async removeAllOf(ownerId: string): Promise<void> {
-    for (const account of await this.accounts.all(ownerId)) await this.remove(account);
-  }
-
-  /** Begins anew, where it stopped. */
-  async start(account: AccountEntity): Promise<void> {
-    await this.accounts.update(account, { phase: 'connecting', errorCode: null, errorMessage: null, errorSince: null });
+  /** Begins anew, where it stopped. @param also is written with it, all or nothing */
+  async start(account: ConnectedAccount, also: readonly Statement[] = []): Promise<void> {
+    await this.accounts.update(account, { phase: 'connecting', errorCode: null, errorMessage: null, errorSince: null }, also);
     this.synchroniser.wake(account.id);
   }
 
@@ -131,19 +140,14 @@ export class AccountService {
     throw unknownProvider(providerId === undefined ? `No email provider is set up for ${domain}.` : 'There is no such email provider.');
   }
 
-  async providerOf({ providerId }: AccountEntity): Promise<ProviderEntity> {
-    const provider = providerId === null ? null : await this.providers.find(providerId);
+  async providerOf({ providerId }: ConnectedAccount): Promise<ProviderEntity> {
+    const provider = await this.providers.find(providerId);
     if (!provider) throw unknownProvider('The email provider was deleted meanwhile.');
     return provider;
   }
 
-  private async refuseExisting({ ownerId, mailboxAddress }: AccountEntity): Promise<void> {
-    if (!(await this.accounts.findByMailbox(ownerId, mailboxAddress))) return;
-    throw new ProblemError(409, 'account-exists', `The mailbox ${mailboxAddress} is already among your email accounts.`);
-  }
-
-  private sealedPassword({ id }: AccountEntity, password: string): Pick<AccountEntity, 'password'> {
-    return { password: this.vault.seal(password, passwordContext(id)) };
+  private withPassword({ id }: AccountEntity, password: string): Credentials {
+    return { secret: password, sealed: () => ({ password: this.vault.seal(password, passwordContext(id)) }) };
   }
 
   private storedPassword({ id, password }: AccountEntity): string {
@@ -152,28 +156,9 @@ export class AccountService {
   }
 }
 
-function newAccount(owner: HostUser, provider: ProviderEntity, { emailAddress, login, sharedMailboxAddress, startDate }: AccountInput): AccountEntity {
-  const now = Date.now();
-  return Object.assign(new AccountEntity(), {
-    id: newId(),
-    ownerId: owner.id,
-    providerId: provider.id,
-    kind: sharedMailboxAddress === undefined ? 'personal' : 'shared',
-    emailAddress,
-    sharedMailboxAddress: sharedMailboxAddress ?? null,
-    mailboxAddress: (sharedMailboxAddress ?? emailAddress).toLowerCase(),
-    login: loginFor(provider, emailAddress, login),
-    signature: '',
-    isDefault: false,
-    startDate: startDate === undefined || startDate === null ? null : Date.parse(startDate),
-    phase: 'connecting',
-    errorCode: null,
-    errorMessage: null,
-    errorSince: null,
-    leaseToken: 0,
-    createdAt: now,
-    updatedAt: now,
-  } satisfies Partial<AccountEntity>);
+function alreadyThere({ mailboxAddress, phase }: AccountEntity): ProblemError {
+  const what = phase === 'deleting' ? 'is still being deleted from' : 'is already among';
+  return new ProblemError(409, 'account-exists', `The mailbox ${mailboxAddress} ${what} your email accounts.`);
 }
 
 function unknownProvider(message: string): ProblemError {

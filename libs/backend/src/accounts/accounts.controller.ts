@@ -3,7 +3,10 @@ import { HttpAdapterHost } from '@nestjs/core';
 import {
   type Account,
   type AccountInput,
+  type AccountDeletionQuery,
+  accountDeletionQuerySchema,
   accountInputSchema,
+  type AccountListQuery,
   accountListQuerySchema,
   type AccountPatch,
   accountPatchSchema,
@@ -12,7 +15,6 @@ import {
   authorizationStartSchema,
   CAN_MANAGE_ADMINISTRATION,
   type Page,
-  pageQuerySchema,
   pageSchema,
   type ReconnectInput,
   reconnectInputSchema,
@@ -27,12 +29,13 @@ import { CurrentUser, SignedIn } from '../http/signed-in-user';
 import { Validated } from '../http/validated';
 import type { SignInStart } from '../oauth/mailbox-sign-in';
 import { OAuthAccounts } from '../oauth/oauth-accounts';
-import type { AccountEntity } from './account.entity';
+import type { AccountEntity, ConnectedAccount } from './account.entity';
+import { AccountRemoval } from './account-removal';
 import { AccountRepository } from './account-repository';
 import { AccountService } from './account-service';
+import { AccountSettings } from './account-settings';
+import { connected } from './account-subject';
 import { AccountViews } from './account-views';
-
-const listQuerySchema = pageQuerySchema.extend(accountListQuerySchema.shape);
 
 const accountOrSignInSchema = z.union([accountSchema, authorizationStartSchema]);
 
@@ -44,6 +47,8 @@ export class AccountsController {
     private readonly accounts: AccountRepository,
     private readonly views: AccountViews,
     private readonly service: AccountService,
+    private readonly settings: AccountSettings,
+    private readonly removal: AccountRemoval,
     private readonly oauth: OAuthAccounts,
     private readonly adapterHost: HttpAdapterHost,
   ) {}
@@ -51,17 +56,19 @@ export class AccountsController {
   @Get()
   @Endpoint({
     summary: 'The user’s email accounts; everybody’s with ?scope=all, for administrators',
-    query: listQuerySchema,
+    query: accountListQuerySchema,
     response: pageSchema(accountSchema),
   })
   async list(
     @CurrentUser() user: HostUser,
-    @Query(new Validated(listQuerySchema)) { scope, ...query }: z.output<typeof listQuerySchema>,
+    @Query(new Validated(accountListQuerySchema)) { scope, providerId, ...query }: AccountListQuery,
   ): Promise<Page<Account>> {
     if (scope === 'all' && !(await this.host.mayRun(user, CAN_MANAGE_ADMINISTRATION))) {
       throw new ProblemError(403, 'permission-required', `Everybody’s accounts need the permission “${CAN_MANAGE_ADMINISTRATION}”.`);
     }
-    const { items, nextCursor } = await (scope === 'all' ? this.accounts.everyonesPage(query) : this.accounts.page(user.id, query));
+    const { items, nextCursor } = await (scope === 'all'
+      ? this.accounts.everyonesPage(query, providerId)
+      : this.accounts.page(user.id, query));
     return { items: await this.views.of(items), nextCursor };
   }
 
@@ -88,40 +95,58 @@ export class AccountsController {
   }
 
   @Patch(':id')
-  @Endpoint({ summary: 'Changes the credentials, once they work', body: accountPatchSchema, response: accountSchema })
+  @Endpoint({ summary: 'Changes the settings, and the credentials once they work', body: accountPatchSchema, response: accountSchema })
   async update(
     @CurrentUser() user: HostUser,
     @Param('id') id: string,
     @Body(new Validated(accountPatchSchema)) patch: AccountPatch,
   ): Promise<Account> {
-    await this.service.changeCredentials(await this.find(user, id), patch);
+    const account = await this.findConnected(user, id);
+    await this.service.changeCredentials(user, account, patch);
+    await this.settings.change(user, account, patch);
     return this.view(user, id);
   }
 
   @Delete(':id')
-  @Endpoint({ summary: 'Deletes the account and everything that was imported for it', status: 204 })
-  async remove(@CurrentUser() user: HostUser, @Param('id') id: string): Promise<void> {
-    await this.service.remove(await this.find(user, id));
+  @Endpoint({
+    summary: 'Deletes the account with its emails, or keeps these; answers 202 with the account when that takes longer than anybody waits',
+    query: accountDeletionQuerySchema,
+    response: accountSchema.optional(),
+    status: 204,
+  })
+  async remove(
+    @CurrentUser() user: HostUser,
+    @Param('id') id: string,
+    @Query(new Validated(accountDeletionQuerySchema)) { emails }: AccountDeletionQuery,
+    @Res({ passthrough: true }) response: object,
+  ): Promise<Account | undefined> {
+    const account = await this.find(user, id);
+    if (emails === 'keep') await this.removal.disconnect(user, account);
+    else if (!(await this.removal.remove(user, account))) {
+      this.adapterHost.httpAdapter.status(response, 202);
+      return this.view(user, id);
+    }
+    return undefined;
   }
 
   @Post(':id/sync')
   @Endpoint({ summary: 'Synchronises now', response: accountSchema })
   async sync(@CurrentUser() user: HostUser, @Param('id') id: string): Promise<Account> {
-    this.service.sync(await this.find(user, id));
+    await this.service.sync(await this.findConnected(user, id));
     return this.view(user, id);
   }
 
   @Post(':id/pause')
   @Endpoint({ summary: 'Stops synchronising until it is resumed', response: accountSchema })
   async pause(@CurrentUser() user: HostUser, @Param('id') id: string): Promise<Account> {
-    await this.service.pause(await this.find(user, id));
+    await this.service.pause(user, await this.findConnected(user, id));
     return this.view(user, id);
   }
 
   @Post(':id/resume')
   @Endpoint({ summary: 'Synchronises a paused account again', response: accountSchema })
   async resume(@CurrentUser() user: HostUser, @Param('id') id: string): Promise<Account> {
-    await this.service.resume(await this.find(user, id));
+    await this.service.resume(user, await this.findConnected(user, id));
     return this.view(user, id);
   }
 
@@ -137,10 +162,10 @@ export class AccountsController {
     @Body(new Validated(reconnectInputSchema)) input: ReconnectInput,
     @Res({ passthrough: true }) response: object,
   ): Promise<Account | AuthorizationStart> {
-    const account = await this.find(user, id);
+    const account = await this.findConnected(user, id);
     const signIn = await this.oauth.reconnect(user, account, input);
     if (signIn) return this.startSignIn(signIn, response);
-    await this.service.reconnect(account, input);
+    await this.service.reconnect(user, account, input);
     return this.view(user, id);
   }
 
@@ -156,6 +181,10 @@ export class AccountsController {
     const account = await this.accounts.find(user.id, id);
     if (!account) throw ProblemError.notFound('email account');
     return account;
+  }
+
+  private async findConnected(user: HostUser, id: string): Promise<ConnectedAccount> {
+    return connected(await this.find(user, id));
   }
 
   private async view(user: HostUser, id: string): Promise<Account> {

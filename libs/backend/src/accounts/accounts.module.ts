@@ -6,15 +6,30 @@ import { SignInRepository } from '../oauth/sign-in-repository';
 import { ProvidersModule } from '../providers/providers.module';
 import { SyncModule } from '../sync/sync.module';
 import { AccountEraser } from './account-eraser';
+import { AccountRemoval } from './account-removal';
 import { AccountService } from './account-service';
+import { AccountSettings } from './account-settings';
 import { AccountViews } from './account-views';
 import { AccountsController } from './accounts.controller';
+import { ExclusionLedger } from './exclusion-ledger';
 import { MailboxVerifier } from './mailbox-verifier';
+import { SkippedMessagesController } from './skipped-messages.controller';
 
 @Module({
   imports: [ProvidersModule, SyncModule],
-  controllers: [AccountsController, OAuthController],
-  providers: [AccountEraser, AccountService, AccountViews, MailboxSignIn, MailboxVerifier, OAuthAccounts, SignInRepository],
-  exports: [AccountService],
+  controllers: [AccountsController, SkippedMessagesController, OAuthController],
+  providers: [
+    AccountEraser,
+    AccountRemoval,
+    AccountService,
+    AccountSettings,
+    AccountViews,
+    ExclusionLedger,
+    MailboxSignIn,
+    MailboxVerifier,
+    OAuthAccounts,
+    SignInRepository,
+  ],
+  exports: [AccountRemoval],
 })
 export class AccountsModule {}

@@ -15,7 +15,7 @@ import { type MessageFilter, MessageRepository } from './message-repository';
 import type { MessageEntity } from './message.entity';
 import { OutgoingEntity } from './outgoing.entity';
 import { outgoingListItem } from './sending/outgoing-view';
-import { failureOf } from './sending/outgoing-sender';
+import { failureOf } from './sending/sending-failure';
 
 /** An attachment, decoded. */
 export interface AttachmentFile {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type BeforeApplicationShutdown, Inject, Injectable, Logger } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
-import { AccountEntity } from '../accounts/account.entity';
+import { AccountEntity, isConnected } from '../accounts/account.entity';
 import { AccountRepository } from '../accounts/account-repository';
 import { MailboxConnector } from '../accounts/mailbox-connector';
 import { EventHub } from '../events/event-hub';
@@ -89,6 +89,7 @@ export class ReadFlags implements BeforeApplicationShutdown {
     const message = await this.dataSource.getRepository(MessageEntity).findOneBy({ id });
     if (!message) return;
     const account = await this.dataSource.getRepository(AccountEntity).findOneByOrFail({ id: message.accountId });
+    if (!isConnected(account)) return;
     const session = await this.connector.open(account);
     try {
       const { remoteId, revision, size } = message;

@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import type { Folder, FolderSelection } from '@mailroom/contract';
+import type { AuditChange, Folder, FolderSelection } from '@mailroom/contract';
 import { DataSource } from 'typeorm';
-import { AccountEntity } from '../accounts/account.entity';
+import { AccountEntity, type ConnectedAccount } from '../accounts/account.entity';
+import { accountSubject } from '../accounts/account-subject';
+import { auditEntry } from '../audit/audit-entry';
+import type { HostUser } from '../host-bridge';
 import { ProblemError } from '../http/problem-error';
-import { AtomicWriter, StaleWriteError } from '../store/atomic-writer';
+import { StaleWriteError } from '../store/atomic-writer';
 import { update } from '../store/statements';
 import { MessageRemover } from '../sync/message-remover';
 import { Synchroniser } from '../sync/synchroniser';
@@ -15,7 +18,6 @@ import { FolderEntity } from './folder.entity';
 export class FolderService {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
-    private readonly writer: AtomicWriter,
     private readonly remover: MessageRemover,
     private readonly synchroniser: Synchroniser,
   ) {}
@@ -31,7 +33,8 @@ export class FolderService {
    * Chooses the folders that are imported. The messages of one that no longer is are removed from the CRM, and stay in
    * the mailbox; a folder that is chosen is imported from the start.
    */
-  async select(accountId: string, { items }: FolderSelection): Promise<void> {
+  async select(actor: HostUser, account: ConnectedAccount, { items }: FolderSelection): Promise<void> {
+    const accountId = account.id;
     const folders = new Map((await this.list(accountId)).map((folder) => [folder.id, folder]));
     const unknown = items.findIndex(({ id }) => !folders.has(id));
     if (unknown >= 0) {
@@ -43,8 +46,11 @@ export class FolderService {
     }
     const changed = items.filter(({ id, selected }) => folders.get(id)?.selected !== selected);
     if (changed.length === 0) return;
-    await this.writer.write(changed.map(({ id, selected }) => update('mail_folder', { column: 'id', value: id }, { selected })));
-    await this.synchroniser.interrupt(accountId);
+    const changes = changed.map(({ id, selected }) => folderChange(folders.get(id)?.path ?? id, selected));
+    await this.synchroniser.interrupt(accountId, [
+      ...changed.map(({ id, selected }) => update('mail_folder', { column: 'id', value: id }, { selected })),
+      ...auditEntry(actor, 'account.folders-changed', accountSubject(account), changes),
+    ]);
     await this.removeMessages(
       accountId,
       changed.filter(({ selected }) => !selected).map(({ id }) => id),
@@ -61,4 +67,9 @@ export class FolderService {
       if (!(error instanceof StaleWriteError)) throw error;
     }
   }
+}
+
+/** Whether the folder's messages are imported, before and after. */
+function folderChange(path: string, selected: boolean): AuditChange {
+  return { field: path, isSecret: false, from: !selected, to: selected };
 }

@@ -1,7 +1,9 @@
 import { Body, Get, Param, Put } from '@nestjs/common';
 import { type Folder, folderSchema, type FolderSelection, folderSelectionSchema, routes } from '@mailroom/contract';
 import { z } from 'zod';
+import type { AccountEntity } from '../accounts/account.entity';
 import { AccountRepository } from '../accounts/account-repository';
+import { connected } from '../accounts/account-subject';
 import type { HostUser } from '../host-bridge';
 import { Endpoint } from '../http/endpoint';
 import { MailroomController } from '../http/mailroom-controller';
@@ -23,7 +25,7 @@ export class FoldersController {
   @Get()
   @Endpoint({ summary: 'The folders of an email account', response: foldersSchema })
   async list(@CurrentUser() user: HostUser, @Param('id') id: string): Promise<{ items: Folder[] }> {
-    return { items: await this.folders.list(await this.own(user, id)) };
+    return { items: await this.folders.list((await this.own(user, id)).id) };
   }
 
   @Put()
@@ -37,13 +39,13 @@ export class FoldersController {
     @Param('id') id: string,
     @Body(new Validated(folderSelectionSchema)) selection: FolderSelection,
   ): Promise<{ items: Folder[] }> {
-    await this.folders.select(await this.own(user, id), selection);
+    await this.folders.select(user, connected(await this.own(user, id)), selection);
     return this.list(user, id);
   }
 
-  private async own(user: HostUser, id: string): Promise<string> {
+  private async own(user: HostUser, id: string): Promise<AccountEntity> {
     const account = await this.accounts.find(user.id, id);
     if (!account) throw ProblemError.notFound('email account');
-    return account.id;
+    return account;
   }
 }

@@ -98,7 +98,7 @@ describe('every route of the plugin', () => {
     const reads = routes.filter(({ method, path }) => method === 'GET' && path !== '/events' && !path.includes(':'));
     for (const user of ['admin', 'ben'] as const) {
       for (const { route, text } of await callAll(user, reads)) {
-        expect(`${route} ${text}`).not.toMatch(/correct horse|"password"|"clientSecret"|k1\./);
+        expect(`${route} ${text}`).not.toMatch(/correct horse|"(password|clientSecret)":|k1\./);
       }
     }
   });

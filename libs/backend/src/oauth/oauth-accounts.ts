@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { AccountInput, ReconnectInput } from '@mailroom/contract';
-import type { AccountEntity } from '../accounts/account.entity';
+import type { AccountEntity, ConnectedAccount } from '../accounts/account.entity';
 import { AccountRepository } from '../accounts/account-repository';
 import { AccountService, type Credentials } from '../accounts/account-service';
+import { connected } from '../accounts/account-subject';
 import type { HostUser } from '../host-bridge';
 import { ProblemError } from '../http/problem-error';
 import { TokenVault } from '../security/token-vault';
@@ -31,7 +32,7 @@ export class OAuthAccounts {
   }
 
   /** As `connect`, for an account that is there already; it stays as it is until its owner comes back. */
-  async reconnect(owner: HostUser, account: AccountEntity, { returnTo }: ReconnectInput): Promise<SignInStart | null> {
+  async reconnect(owner: HostUser, account: ConnectedAccount, { returnTo }: ReconnectInput): Promise<SignInStart | null> {
     const { authMethod } = await this.service.providerOf(account);
     return authMethod === 'oauth2' ? this.begin(owner, account, { kind: 'reconnect', accountId: account.id }, returnTo) : null;
   }
@@ -50,9 +51,10 @@ export class OAuthAccounts {
   }
 
   private async renew(signedIn: SignedIn, accountId: string): Promise<string> {
-    const account = await this.accounts.find(signedIn.owner.id, accountId);
-    if (!account) throw ProblemError.notFound('email account');
-    await this.service.replaceCredentials(account, this.credentials(signedIn, accountId));
+    const found = await this.accounts.find(signedIn.owner.id, accountId);
+    if (!found) throw ProblemError.notFound('email account');
+    const account = connected(found);
+    await this.service.replaceCredentials(signedIn.owner, account, this.credentials(signedIn, accountId));
     this.tokens.forget(accountId);
     await this.service.start(account);
     return accountId;

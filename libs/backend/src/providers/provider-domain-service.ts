@@ -38,7 +38,10 @@ export class ProviderDomainService {
     const provider = entry && (await this.providers.find(entry.providerId));
     if (!entry || !provider) throw ProblemError.notFound('provider domain');
     const subject = { id, name: entry.domain };
-    await this.providers.removeDomain(entry, auditEntry(actor, 'provider-domain.removed', subject, changesBetween(belongsTo(provider), {})));
+    await this.providers.removeDomain(
+      entry,
+      auditEntry(actor, 'provider-domain.removed', subject, changesBetween(belongsTo(provider), {})),
+    );
   }
 }
 

@@ -60,7 +60,11 @@ export class ProviderRepository {
 
   /** @throws StaleWriteError when the provider is gone */
   async addDomain({ id, domain, providerId }: ProviderDomainEntity, audit: readonly Statement[]): Promise<void> {
-    await this.writer.write([touch(providerId), ...insertInto('mail_provider_domain', [{ id, domain, provider_id: providerId }]), ...audit]);
+    await this.writer.write([
+      touch(providerId),
+      ...insertInto('mail_provider_domain', [{ id, domain, provider_id: providerId }]),
+      ...audit,
+    ]);
   }
 
   async removeDomain({ id, providerId }: ProviderDomainEntity, audit: readonly Statement[]): Promise<void> {
@@ -112,7 +116,11 @@ export class ProviderRepository {
     const columnsBefore = this.columnsOf(before);
     const changed = Object.entries(this.columnsOf(after)).filter(([column, value]) => columnsBefore[column] !== value);
     await this.writer.write([
-      { sql: 'UPDATE mail_provider SET name = name WHERE id = ? AND updated_at = ?', parameters: [after.id, before.updatedAt], expectRows: 1 },
+      {
+        sql: 'UPDATE mail_provider SET name = name WHERE id = ? AND updated_at = ?',
+        parameters: [after.id, before.updatedAt],
+        expectRows: 1,
+      },
       update('mail_provider', { column: 'id', value: after.id }, Object.fromEntries(changed)),
       ...deleteFrom(
         'mail_provider_domain',

@@ -32,6 +32,7 @@ export class ProviderRules {
       ...certificateProblems('clientCertificate', provider.clientCertificate ?? null),
       ...privateKeyProblems(provider),
       ...(await this.addressProblems(provider)),
+      ...(await this.authorityProblems(provider)),
     ];
     if (problems.length > 0) throw ProblemError.invalid(...problems);
   }
@@ -51,6 +52,18 @@ export class ProviderRules {
       problems.push(problem('exchangeVersion', 'version-unknown', `Choose one of: ${offer.versions.join(', ')}.`));
     }
     return problems;
+  }
+
+  /** As a service address: the CRM's server sends the application's secret there. */
+  private async authorityProblems({ authority }: ProviderInput): Promise<FieldProblem[]> {
+    if (authority === undefined || authority === null) return [];
+    try {
+      await this.network.resolve(new URL(authority).hostname.replace(/^\[|\]$/g, ''));
+    } catch (error) {
+      if (!(error instanceof MailError)) throw error;
+      if (error.code === 'network-forbidden') return [problem('authority', error.code, `${error.message} ${error.remedy}`)];
+    }
+    return [];
   }
 
   /** A name that cannot be looked up is accepted: its server may not be there yet, and connecting says so. */
@@ -75,7 +88,9 @@ function certificateProblems(path: string, certificate: string | null): FieldPro
 
 function privateKeyProblems({ privateKey }: ProviderInput): FieldProblem[] {
   if (!privateKey || isReadable(() => createPrivateKey(privateKey))) return [];
-  return [problem('privateKey', 'invalid-private-key', 'This private key cannot be read. Paste it again, whole, unencrypted, in PEM form.')];
+  return [
+    problem('privateKey', 'invalid-private-key', 'This private key cannot be read. Paste it again, whole, unencrypted, in PEM form.'),
+  ];
 }
 
 function isReadable(read: () => unknown): boolean {

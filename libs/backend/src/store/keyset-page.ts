@@ -1,5 +1,14 @@
 import type { Page, PageQuery } from '@mailroom/contract';
-import { And, type FindOperator, type FindOptionsOrder, type FindOptionsWhere, LessThan, MoreThan, type ObjectLiteral, type Repository } from 'typeorm';
+import {
+  And,
+  type FindOperator,
+  type FindOptionsOrder,
+  type FindOptionsWhere,
+  LessThan,
+  MoreThan,
+  type ObjectLiteral,
+  type Repository,
+} from 'typeorm';
 
 /** The unique column that a list is in the order of, and that its cursors name. */
 export interface KeysetOrder<Row> {

@@ -1,4 +1,5 @@
-import type { MailError, MessageRef } from '@mailroom/mail-adapter';
+import type { MessageRef } from '@mailroom/mail-adapter';
+import type { ShownError } from './account-state';
 import type { MessageState, PreparedMessage } from './prepared-message';
 
 /** A change of a message that is here already. */
@@ -8,17 +9,17 @@ export interface StateChange {
   isRead: boolean;
 }
 
-/** A message that could not be had. */
-export interface FailedMessage {
+/** A message that could not be had, or is not wanted. */
+export interface SkippedMessage {
   ref: MessageRef;
   state: MessageState;
-  error: MailError;
+  reason: ShownError;
 }
 
 /** What one sync of a folder wants written at once. */
 export interface FolderBatch {
   messages: PreparedMessage[];
-  failed: FailedMessage[];
+  skipped: SkippedMessage[];
   /** Same content, perhaps another state or folder. */
   states: StateChange[];
   /** Remote ids that are no longer in the folder. */
@@ -29,4 +30,4 @@ export interface FolderBatch {
   completesBackfill?: boolean;
 }
 
-export const emptyBatch = (): FolderBatch => ({ messages: [], failed: [], states: [], removed: [] });
+export const emptyBatch = (): FolderBatch => ({ messages: [], skipped: [], states: [], removed: [] });

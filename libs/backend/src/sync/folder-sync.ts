@@ -17,6 +17,8 @@ export interface FolderSyncTools {
   writer: MailboxWriter;
   reader: SqlReader;
   batchMessages: number;
+  /** What was received before is not imported; in milliseconds since 1970. */
+  startDate: number | null;
   /** Waits until the next page may be fetched; what it gives is called when the page is stored. */
   turn(): Promise<() => void>;
   /** So many messages have just been stored. */
@@ -94,10 +96,11 @@ export class FolderSync {
     const remoteIds = changes.map((change) => (change.kind === 'upsert' ? change.ref.remoteId : change.remoteId));
     const stored = await storedByRemoteId(this.tools.reader, this.tools.writer.accountId, remoteIds);
     this.comparison?.see(changes);
-    const plan = planPage(changes, stored);
+    const plan = planPage(changes, stored, this.tools.startDate);
     const last = await this.fetch(plan, signal);
     last.states.push(...plan.states);
     last.removed.push(...plan.removed);
+    last.skipped.push(...plan.skipped);
     if (this.comparison) await this.storeCompared(this.comparison, page, last);
     else await this.store({ ...last, cursor: page.cursor, completesBackfill: !page.hasMore && this.folder.backfilledAt === null });
   }
@@ -127,7 +130,7 @@ export class FolderSync {
         return storeFullBatch();
       },
       failed: (ref, error) => {
-        batch.failed.push({ ref, state: stateOf(ref.remoteId), error });
+        if (error.code !== 'item-not-found') batch.skipped.push({ ref, state: stateOf(ref.remoteId), reason: error });
       },
     };
     try {

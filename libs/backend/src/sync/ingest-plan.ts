@@ -5,7 +5,7 @@ import type { BlobPack } from '../store/blob-pack';
 import { newId } from '../store/id';
 import { remoteKey } from '../store/remote-key';
 import { deleteFrom, insertInto, update } from '../store/statements';
-import type { FailedMessage, StateChange } from './folder-batch';
+import type { SkippedMessage, StateChange } from './folder-batch';
 import { FolderCounters } from './folder-counters';
 import { addressRows, contentColumns, indexedText, listItem, type MessagePlace, remoteColumns } from './message-rows';
 import type { PreparedMessage } from './prepared-message';
@@ -23,6 +23,7 @@ export interface IngestFolder {
 export class IngestPlan {
   private readonly statements: Statement[] = [];
   private readonly inserted: { place: MessagePlace; message: PreparedMessage }[] = [];
+  private readonly skippedRows: Record<string, unknown>[] = [];
   private readonly changedIds = new Set<string>();
   private readonly counters = new FolderCounters();
   /** Versions of messages whose bytes nobody names any more. */
@@ -94,10 +95,10 @@ export class IngestPlan {
     this.changedIds.add(stored.id).add(arrival.id);
   }
 
-  skip({ ref, state, error }: FailedMessage, isListed: boolean): void {
+  skip({ ref, state, reason: { code, message } }: SkippedMessage, isListed: boolean): void {
     const { id, accountId } = this.folder;
     const key = remoteKey(accountId, ref.remoteId);
-    const reason = { reason: error.code, detail: error.message, revision: ref.revision };
+    const reason = { reason: code, detail: message, revision: ref.revision };
     if (isListed) {
       this.statements.push(update('mail_skipped', { column: 'remote_key', value: key }, reason));
       return;
@@ -105,7 +106,7 @@ export class IngestPlan {
     this.counters.skipped(id, 1);
     const received_at = state.receivedAt?.getTime() ?? null;
     const place = { id: newId(), account_id: accountId, folder_id: id, remote_key: key, remote_id: ref.remoteId };
-    this.statements.push(...insertInto('mail_skipped', [{ ...place, ...reason, received_at, created_at: this.now }]));
+    this.skippedRows.push({ ...place, ...reason, received_at, created_at: this.now });
   }
 
   unskip(remoteId: string): void {
@@ -128,6 +129,7 @@ export class IngestPlan {
     }));
     return [
       ...this.statements,
+      ...insertInto('mail_skipped', this.skippedRows),
       ...insertInto('mail_message', rows),
       ...insertInto(
         'mail_message_address',

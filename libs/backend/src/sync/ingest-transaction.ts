@@ -50,7 +50,7 @@ export class IngestTransaction {
     const now = Date.now();
     const pack = this.blobs.newPack(accountId);
     const plan = new IngestPlan(ingestFolder(folder, accountId), this.search, pack, now);
-    const touched = [...batch.messages, ...batch.failed].map(({ ref }) => ref.remoteId);
+    const touched = [...batch.messages, ...batch.skipped].map(({ ref }) => ref.remoteId);
     const stored = await storedByRemoteId(this.reader, accountId, [
       ...touched,
       ...batch.states.map((state) => state.remoteId),
@@ -77,7 +77,7 @@ export class IngestTransaction {
       else plan.insert(message, known, threadId);
       if (skipped.has(remoteId)) plan.unskip(remoteId);
     });
-    for (const failure of batch.failed) if (failure.error.code !== 'item-not-found') plan.skip(failure, skipped.has(failure.ref.remoteId));
+    for (const message of batch.skipped) plan.skip(message, skipped.has(message.ref.remoteId));
     for (const remoteId of batch.removed) if (skipped.has(remoteId)) plan.unskip(remoteId);
 
     const statements = [

@@ -47,9 +47,7 @@ export class LeaseRepository {
   }
 
   private waiting() {
-    return this.dataSource
-      .createQueryBuilder(AccountEntity, 'account')
-      .where(`account.phase NOT IN ${resting}`);
+    return this.dataSource.createQueryBuilder(AccountEntity, 'account').where(`account.phase NOT IN ${resting}`);
   }
 
   /** Takes an unowned account; `null` when another listener was faster. */
@@ -82,9 +80,12 @@ export class LeaseRepository {
     });
   }
 
-  /** Takes the mailbox from whoever owns it, for the next listener to begin anew: what they have under way is never written. */
-  async revoke(accountId: string): Promise<void> {
-    await this.writer.write([{ sql: `${beginAnew} WHERE id = ?`, parameters: [accountId] }]);
+  /**
+   * Takes the mailbox from whoever owns it, for the next listener to begin anew: what they have under way is never written.
+   * @param also is written with it, all or nothing
+   */
+  async revoke(accountId: string, also: readonly Statement[]): Promise<void> {
+    await this.writer.write([{ sql: `${beginAnew} WHERE id = ?`, parameters: [accountId] }, ...also]);
   }
 
   /** The same for every account of a provider. */
@@ -92,7 +93,7 @@ export class LeaseRepository {
     await this.writer.write([{ sql: `${beginAnew} WHERE provider_id = ?`, parameters: [providerId] }]);
   }
 
-  /** Takes the mailbox from whoever owns it, for none to take it up. @param also is written with it, all or nothing */
+  /** As `revoke`, for no listener to take the mailbox up. */
   async retire(accountId: string, phase: RestingPhase, also: readonly Statement[]): Promise<void> {
     await this.writer.write([{ sql: `${revoking}, phase = ? WHERE id = ?`, parameters: [phase, accountId] }, ...also]);
   }

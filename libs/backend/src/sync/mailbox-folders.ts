@@ -82,6 +82,7 @@ export class MailboxFolders {
       writer: this.writer,
       reader: this.tools.reader,
       batchMessages: this.tools.settings.batchMessages,
+      startDate: this.account.startDate,
       turn: () => (folder.backfilledAt === null ? this.turn(signal) : Promise.resolve(() => undefined)),
       stored: (count) => {
         this.tools.meter.stored(this.account.id, count);

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { MailError, type MailboxSession, type WatchEvent } from '@mailroom/mail-adapter';
 import type { ConnectedAccount } from '../accounts/account.entity';
+import { sendingOff } from '../emails/sending/sending-failure';
 import type { ProviderEntity } from '../providers/provider.entity';
 import { StaleWriteError } from '../store/atomic-writer';
 import type { AccountState } from './account-state';
@@ -27,7 +28,8 @@ const liveWorkers = 2;
  *
  * `connecting`: the mailbox is identified, its folders are read, and the watch begins. Then these run beside each other:
  * the backfill, one folder after another, inbox first; the live workers, which look where something was heard to happen
- * (after `watching`, everywhere); the outbox; and the clock, which asks for everything from time to time.
+ * (after `watching`, everywhere); the outbox; and the clock, which asks for everything from time to time. A provider that
+ * does not receive leaves the outbox alone of these; its accounts are `live`.
  */
 export class MailboxRunner {
   private readonly logger = new Logger(MailboxRunner.name);
@@ -114,7 +116,8 @@ export class MailboxRunner {
     try {
       const { serverVersion } = await this.retrying(() => session.identify({ signal }), signal);
       await this.state.connected(serverVersion);
-      begin(this.sendLoop(session, signal));
+      if (provider.send) begin(this.sendLoop(session, signal));
+      else await this.tools.sender.failQueued(this.lease, sendingOff);
       begin(this.tools.permissions.watch(this.account.id, provider, signal));
       if (provider.receive) {
         const folders = this.foldersOf(session, provider);
@@ -125,7 +128,7 @@ export class MailboxRunner {
         begin(this.backfillLoop(folders, signal));
         begin(this.clockLoop(folders, signal));
         for (let worker = 0; worker < liveWorkers; worker++) begin(this.liveLoop(folders, signal));
-      }
+      } else await this.state.enter('live');
       await Promise.all(loops);
       throw attempt.signal.reason;
     } finally {

@@ -62,7 +62,9 @@ export class MailboxRunners {
 
   private async lost(): Promise<string[]> {
     const held = await this.leases.renew(this.owner, Date.now() + this.tools.settings.leaseMs);
-    return [...this.runners].filter(([accountId, { runner }]) => held.get(accountId) !== runner.lease.token).map(([accountId]) => accountId);
+    return [...this.runners]
+      .filter(([accountId, { runner }]) => held.get(accountId) !== runner.lease.token)
+      .map(([accountId]) => accountId);
   }
 
   /** Something of the account waits to be sent. */

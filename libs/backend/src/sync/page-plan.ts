@@ -1,5 +1,6 @@
+import { BEFORE_START_DATE } from '@mailroom/contract';
 import type { MessageChange, MessageRef } from '@mailroom/mail-adapter';
-import type { StateChange } from './folder-batch';
+import type { SkippedMessage, StateChange } from './folder-batch';
 import type { MessageState } from './prepared-message';
 import type { StoredMessage } from './stored-messages';
 
@@ -9,7 +10,10 @@ export interface PagePlan {
   fetch: { ref: MessageRef; state: MessageState }[];
   states: StateChange[];
   removed: string[];
+  skipped: SkippedMessage[];
 }
+
+const tooEarly = { code: BEFORE_START_DATE, message: '' };
 
 /** Of each message, what a page's changes come to in the end: servers may tell of a message twice. */
 export function latestChanges(changes: readonly MessageChange[]): MessageChange[] {
@@ -26,14 +30,30 @@ export function latestChanges(changes: readonly MessageChange[]): MessageChange[
   return [...latest.values()];
 }
 
-/** A message that is stored in its present version is never fetched again, wherever a sync was interrupted. */
-export function planPage(changes: readonly MessageChange[], stored: ReadonlyMap<string, StoredMessage>): PagePlan {
-  const plan: PagePlan = { fetch: [], states: [], removed: [] };
+/**
+ * A message that is stored in its present version is never fetched again, wherever a sync was interrupted. One that was
+ * received before the start date is not fetched at all, and leaves the CRM when it is there from before that was chosen.
+ */
+export function planPage(
+  changes: readonly MessageChange[],
+  stored: ReadonlyMap<string, StoredMessage>,
+  startDate: number | null,
+): PagePlan {
+  const plan: PagePlan = { fetch: [], states: [], removed: [], skipped: [] };
   for (const change of changes) {
     if (change.kind === 'remove') plan.removed.push(change.remoteId);
     else if (change.kind === 'read-flag') plan.states.push(change);
-    else if (stored.get(change.ref.remoteId)?.revision === change.ref.revision) plan.states.push({ ...change.ref, isRead: change.isRead });
+    else if (isBefore(startDate, change.receivedAt)) {
+      const { ref, isRead, receivedAt } = change;
+      plan.skipped.push({ ref, state: { isRead, receivedAt }, reason: tooEarly });
+      if (stored.get(ref.remoteId)?.isDeparted === false) plan.removed.push(ref.remoteId);
+    } else if (stored.get(change.ref.remoteId)?.revision === change.ref.revision)
+      plan.states.push({ ...change.ref, isRead: change.isRead });
     else plan.fetch.push({ ref: change.ref, state: { isRead: change.isRead, receivedAt: change.receivedAt } });
   }
   return plan;
+}
+
+function isBefore(startDate: number | null, receivedAt: Date | null): boolean {
+  return startDate !== null && receivedAt !== null && receivedAt.getTime() < startDate;
 }

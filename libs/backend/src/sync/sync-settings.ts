@@ -20,6 +20,8 @@ export interface SyncSettings {
   sendRetryMs: number;
   /** Messages that are stored in one transaction: two of them are a page of Exchange's. */
   batchMessages: number;
+  /** How long a request waits for what goes on without it. */
+  longestAnswerMs: number;
   /** Pages of backfills that are fetched at once from one provider's server. */
   backfillsPerProvider: number;
 }
@@ -36,5 +38,6 @@ export const defaultSyncSettings: SyncSettings = {
   longestRetryMs: 5 * 60_000,
   sendRetryMs: 5_000,
   batchMessages: 256,
+  longestAnswerMs: 10_000,
   backfillsPerProvider: 4,
 };

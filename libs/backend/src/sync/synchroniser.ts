@@ -33,9 +33,12 @@ export class Synchroniser {
     await this.runners.stop(accountId);
   }
 
-  /** Whoever owns the account stops at once; a listener takes it up again soon, or as soon as it is woken. */
-  async interrupt(accountId: string): Promise<void> {
-    await this.leases.revoke(accountId);
+  /**
+   * Whoever owns the account stops at once; a listener takes it up again soon, or as soon as it is woken.
+   * @param also is written when nobody can write any more who knows it not, all or nothing
+   */
+  async interrupt(accountId: string, also: readonly Statement[] = []): Promise<void> {
+    await this.leases.revoke(accountId, also);
     await this.runners.stop(accountId);
   }
 

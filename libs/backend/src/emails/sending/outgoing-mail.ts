@@ -19,6 +19,7 @@ import { threadKey } from '../../sync/threads';
 import { EmailReader } from '../email-reader';
 import { OutgoingEntity } from '../outgoing.entity';
 import { type AnsweredMessage, composeMime } from './compose-mime';
+import { accountDisconnected, sendingOff } from './sending-failure';
 
 interface Answered extends AnsweredMessage {
   threadId: string;
@@ -95,15 +96,13 @@ export class OutgoingMail {
     const account = await this.accounts.find(user.id, accountId);
     if (!account) throw ProblemError.notFound('email account');
     if (!isConnected(account)) {
-      throw new ProblemError(409, 'account-disconnected', 'Of this email account only the emails are left.', {
-        remedy: 'Connect the mailbox anew, then send again.',
-      });
+      const { code, message, remedy } = accountDisconnected;
+      throw new ProblemError(409, code, message, { remedy });
     }
     const provider = await this.dataSource.getRepository(ProviderEntity).findOneByOrFail({ id: account.providerId });
     if (!provider.send) {
-      throw new ProblemError(409, 'sending-off', `The email provider “${provider.name}” does not send emails.`, {
-        remedy: 'Ask a CRM administrator to switch on “Send emails” for it.',
-      });
+      const { code, message, remedy } = sendingOff;
+      throw new ProblemError(409, code, message, { remedy });
     }
     if (account.phase === 'paused') {
       throw new ProblemError(409, 'account-paused', 'This email account is paused.', { remedy: 'Resume it, then send again.' });

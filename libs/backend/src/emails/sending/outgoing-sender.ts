@@ -1,6 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { isMailErrorCode, type MailEvent, mailErrors } from '@mailroom/contract';
+import type { MailEvent } from '@mailroom/contract';
 import { MailError, type MailboxSession } from '@mailroom/mail-adapter';
 import { DataSource, In } from 'typeorm';
 import type { AccountEntity } from '../../accounts/account.entity';
@@ -9,9 +9,11 @@ import { outboxEvent } from '../../events/outbox';
 import { AtomicWriter } from '../../store/atomic-writer';
 import { BlobStore, locationOf } from '../../store/blob-store';
 import { update } from '../../store/statements';
+import type { ShownError } from '../../sync/account-state';
 import { fence, type Lease } from '../../sync/lease-repository';
 import { SYNC_SETTINGS, type SyncSettings } from '../../sync/sync-settings';
 import { OutgoingEntity } from '../outgoing.entity';
+import { failureOf } from './sending-failure';
 
 /** A message that could not be handed over for so long is given up: nobody expects it to leave any more. */
 const givenUpAfterMs = 24 * 60 * 60_000;
@@ -50,8 +52,8 @@ export class OutgoingSender {
     }
   }
 
-  /** The account waits for a person: who sent something is told, instead of being left to wait. */
-  async failQueued(lease: Lease, error: MailError): Promise<void> {
+  /** Nothing leaves for now: who sent something is told, instead of being left to wait. */
+  async failQueued(lease: Lease, error: ShownError): Promise<void> {
     for (const outgoing of await this.outgoing(lease.accountId, ['queued'])) await this.fail(outgoing, lease, error);
   }
 
@@ -89,7 +91,7 @@ export class OutgoingSender {
     await this.write(outgoing, lease, { status: 'sending', next_attempt_at: Date.now() + pauseMs, failure_code: error.code });
   }
 
-  private async fail(outgoing: OutgoingEntity, lease: Lease, { code, message }: MailError): Promise<void> {
+  private async fail(outgoing: OutgoingEntity, lease: Lease, { code, message }: ShownError): Promise<void> {
     this.logger.warn(`Email ${outgoing.id} could not be sent: ${code}`);
     await this.write(
       { ...outgoing, failureCode: code, failureMessage: message },
@@ -116,10 +118,4 @@ export class OutgoingSender {
     ]);
     this.events.changed(ownerId, accountId);
   }
-}
-
-/** Why an email could not be sent, and what its sender can do. */
-export function failureOf({ failureCode, failureMessage }: Pick<OutgoingEntity, 'failureCode' | 'failureMessage'>) {
-  if (failureCode === null || !isMailErrorCode(failureCode)) return null;
-  return { code: failureCode, message: failureMessage ?? mailErrors[failureCode].title, remedy: mailErrors[failureCode].remedy };
 }
