@@ -19,6 +19,7 @@ import { FrontEnd, type Service } from './http/front-end';
 import { Listeners } from './http/listeners';
 import { Statistics, type StatisticsReport } from './http/statistics';
 import { type DeliveredKind, type GenerateOptions, MailStore } from './mailbox/mail-store';
+import { type StreamingSettings } from './notifications/chunk-writer';
 import { FaultPlan } from './faults/fault-plan';
 import { type SimulatorOptions, type SimulatorSettings, withDefaults } from './options';
 import { SchemaGuard } from './schema/schema-guard';
@@ -58,7 +59,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Ru
   const statistics = new Statistics(schema);
   const faults = new FaultPlan();
   const directory = new AutodiscoverDirectory(store);
-  const backEnds = createBackEnds(settings, store);
+  const streaming: StreamingSettings = { chunking: 'whole' };
+  const backEnds = createBackEnds(settings, store, streaming);
   const services = new Map<string, Service>();
   const authenticator = createAuthenticator(settings, store, certificate);
   const frontEnd = new FrontEnd({ authenticator, statistics, services, blockUserAgent: settings.blockUserAgent });
@@ -78,6 +80,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Ru
     version: settings.serverVersion,
     latency: settings.latency,
     gzip: settings.gzip,
+    streaming,
     schema,
   });
   services.set('/ews/exchange.asmx', endpoint);
@@ -92,10 +95,11 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Ru
     statistics.reset();
     faults.reset();
     directory.redirect({});
+    streaming.chunking = 'whole';
   };
   const control = await Listeners.open(
     { port: settings.controlPort, hosts: ['127.0.0.1'] },
-    guarded((request, response) => handleControl(request, response, { store, statistics, backEnds, faults, directory, reset })),
+    guarded((request, response) => handleControl(request, response, { store, statistics, backEnds, faults, directory, streaming, reset })),
   );
   const caPath = certificate === undefined ? undefined : join(store.spool.directory, 'ca.pem');
   if (caPath !== undefined && certificate !== undefined) writeFileSync(caPath, certificate.ca);
@@ -121,8 +125,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Ru
   };
 }
 
-function createBackEnds({ keepAlive, minute, affinity, serverVersion }: SimulatorSettings, store: MailStore): BackEnds {
-  return new BackEnds(store, { keepAlive: keepAlive * 1000, minute }, affinity ? 2 : 1, serverVersion);
+function createBackEnds(settings: SimulatorSettings, store: MailStore, streaming: StreamingSettings): BackEnds {
+  const { keepAlive, minute, affinity, serverVersion } = settings;
+  return new BackEnds(store, { keepAlive: keepAlive * 1000, minute }, streaming, affinity ? 2 : 1, serverVersion);
 }
 
 function createAuthenticator(settings: SimulatorSettings, store: MailStore, certificate: ServerCertificate | undefined): Authenticator {

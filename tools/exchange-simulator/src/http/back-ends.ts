@@ -1,6 +1,7 @@
 import { type IncomingHttpHeaders } from 'node:http';
 import { type MailStore } from '../mailbox/mail-store';
 import { type Mailbox } from '../mailbox/mailbox';
+import { type StreamingSettings } from '../notifications/chunk-writer';
 import { type NotificationTimes, Subscriptions } from '../notifications/subscriptions';
 import { type ServerVersion } from '../soap/server-version';
 import { packedVersion } from '../soap/packed-version';
@@ -35,10 +36,11 @@ export class BackEnds {
   constructor(
     private readonly store: MailStore,
     times: NotificationTimes,
+    streaming: StreamingSettings,
     count: 1 | 2,
     version: ServerVersion,
   ) {
-    const create = (number: number): BackEnd => ({ name: `exch${number}.localhost`, subscriptions: new Subscriptions(times) });
+    const create = (number: number): BackEnd => ({ name: `exch${number}.localhost`, subscriptions: new Subscriptions(times, streaming) });
     this.all = count === 1 ? [create(1)] : [create(1), create(2)];
     this.version = packedVersion(version);
   }

@@ -2,10 +2,11 @@ import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { type AutodiscoverDirectory } from '../autodiscover/directory';
 import { type FaultPlan } from '../faults/fault-plan';
 import { type MailStore } from '../mailbox/mail-store';
+import { chunkings, type StreamingSettings } from '../notifications/chunk-writer';
 import { type BackEnds } from './back-ends';
 import { BodyRefused, readBody } from './body';
 import { planFault } from './control-faults';
-import { type Answer, type Call, ControlError, jsonObject, texts } from './control-input';
+import { type Answer, type Call, ControlError, jsonObject, oneOf, texts } from './control-input';
 import { changeItem, configure, deleteItem, deliver, describeMailbox, generate } from './control-mailboxes';
 import { type Statistics } from './statistics';
 
@@ -16,6 +17,7 @@ export interface ControlTargets {
   readonly backEnds: BackEnds;
   readonly faults: FaultPlan;
   readonly directory: AutodiscoverDirectory;
+  readonly streaming: StreamingSettings;
   /** Back to the state after start. */
   reset(): void;
 }
@@ -43,6 +45,14 @@ const routes: readonly Route[] = [
       const redirects = texts(jsonObject(body), 'redirects');
       directory.redirect(redirects);
       return { redirects };
+    },
+  },
+  {
+    method: 'PUT',
+    path: /^\/streaming$/,
+    run: ({ body }, { streaming }) => {
+      streaming.chunking = oneOf(jsonObject(body), 'chunking', chunkings) ?? streaming.chunking;
+      return { ...streaming };
     },
   },
   { method: 'GET', path: /^\/stats$/, run: (_call, { statistics, faults }) => ({ ...statistics.report(faults.given) }) },

@@ -2,6 +2,7 @@ import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Account } from '../authentication/accounts';
 import { type Authenticator } from '../authentication/authenticator';
+import { ChunkWriter, type StreamingSettings } from '../notifications/chunk-writer';
 import { type BackEnds } from './back-ends';
 import { readBody } from './body';
 import { acceptsGzip, compressInto, gzipHeaders } from './compression';
@@ -21,6 +22,7 @@ export interface EndpointSettings extends DispatcherSettings {
   readonly gzip: boolean | 'all';
   /** Milliseconds that every answer is held back. */
   readonly latency: number;
+  readonly streaming: StreamingSettings;
 }
 
 /** `/EWS/Exchange.asmx`: routes requests, counts, and sends what the dispatcher answers. */
@@ -79,16 +81,19 @@ export class ExchangeEndpoint implements Service {
     response.flushHeaders();
     const counters = this.settings.statistics.operation(operation);
     const count = (length: number): void => void (counters.bytesOut += length);
-    const sink = isCompressed ? compressInto(response, count) : response;
+    const chunks = new ChunkWriter(isCompressed ? compressInto(response, count) : response, this.settings.streaming);
     const stop = hanging.open(
       (messages) => {
         const body = this.dispatcher.wrap(operation, messages);
         if (!isCompressed) count(body.length);
-        sink.write(body);
+        chunks.write(body);
       },
-      () => void sink.end(),
+      () => chunks.end(),
     );
-    response.once('close', stop);
+    response.once('close', () => {
+      stop();
+      chunks.stop();
+    });
   }
 }
 

@@ -2,6 +2,7 @@ import { archiveFolders, archiveName, type DistinguishedFolder, distinguishedFol
 import { Folder } from './folder';
 import { formatId, loadedGeneration, mailboxKey, parseId } from './identifiers';
 import { Item, type ItemFlags } from './item';
+import { itemKind } from './item-class';
 import { type MailboxEvent, type MailboxListener } from './mailbox-event';
 import { defaultSettings, type MailboxSettings } from './mailbox-settings';
 import { type MessageSource } from './message-source';
@@ -151,10 +152,13 @@ export class Mailbox {
 
   moveFolder(folder: Folder, parent: Folder): void {
     const movedFrom = folder.ancestors;
+    const [oldParent = parent] = movedFrom;
     folder.parent = parent;
     folder.revision++;
     this.folderChanges.push({ kind: 'update', folder, movedFrom });
-    this.emit({ type: 'ModifiedEvent', folder });
+    this.emit({ type: 'MovedEvent', folder, oldParent });
+    this.emit({ type: 'ModifiedEvent', folder: oldParent });
+    this.emit({ type: 'ModifiedEvent', folder: parent });
   }
 
   /** Deletes a folder with everything in and below it. */
@@ -164,6 +168,7 @@ export class Mailbox {
     folder.isGone = true;
     this.folderChanges.push({ kind: 'delete', folder });
     this.emit({ type: 'DeletedEvent', folder });
+    if (folder.parent !== undefined) this.emit({ type: 'ModifiedEvent', folder: folder.parent });
   }
 
   // Changing items
@@ -245,6 +250,12 @@ export class Mailbox {
   }
 
   private emit(event: MailboxEvent): void {
+    if (this.listeners.size === 0) return;
     for (const listener of this.listeners) listener(event);
+    if ('item' in event && changesFreeBusy(event)) this.emit({ type: 'FreeBusyChangedEvent', item: event.item });
   }
+}
+
+function changesFreeBusy(event: Extract<MailboxEvent, { readonly item: Item }>): boolean {
+  return event.type !== 'FreeBusyChangedEvent' && itemKind(event.item.itemClass) === 'CalendarItem';
 }

@@ -5,11 +5,16 @@ import { dateTime } from '../properties/property';
 import { type ResponseWriter } from '../soap/response-writer';
 import { type QueuedEvent, type Subscription } from './subscription';
 
-/** Writes what became known of one subscription; only pull subscriptions have watermarks. */
-export function writeNotification(out: ResponseWriter, subscription: Subscription, events: readonly QueuedEvent[]): void {
-  const isPull = subscription.request.kind === 'pull';
+/** Writes what became known of one subscription; only pull subscriptions have watermarks, and say whether more events wait. */
+export function writeNotification(
+  out: ResponseWriter,
+  subscription: Subscription,
+  events: readonly QueuedEvent[],
+  pulled: { readonly moreEvents: boolean } | undefined,
+): void {
+  const isPull = pulled !== undefined;
   out.element('t:SubscriptionId', subscription.id);
-  if (isPull) out.element('t:PreviousWatermark', subscription.watermark).element('t:MoreEvents', false);
+  if (isPull) out.element('t:PreviousWatermark', subscription.watermark).element('t:MoreEvents', pulled.moreEvents);
   if (events.length === 0) {
     out.raw('<t:StatusEvent>');
     if (isPull) out.element('t:Watermark', subscription.watermark);
@@ -27,6 +32,10 @@ function writeEvent(out: ResponseWriter, event: MailboxEvent, at: number, waterm
     writeFolderId(out, folder);
     writeFolderId(out, folder.parent ?? folder, 't:ParentFolderId');
     if (event.type === 'ModifiedEvent') out.element('t:UnreadCount', folder.unreadCount);
+    if (event.type === 'MovedEvent') {
+      writeFolderId(out, folder, 't:OldFolderId');
+      writeFolderId(out, event.oldParent, 't:OldParentFolderId');
+    }
   } else {
     writeItemId(out, event.item);
     writeFolderId(out, event.item.folder, 't:ParentFolderId');

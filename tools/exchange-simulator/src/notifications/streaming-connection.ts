@@ -2,10 +2,17 @@ import { type HangingAnswer } from '../operations/operation';
 import { ResponseWriter } from '../soap/response-writer';
 import { escapeXml } from '../soap/xml-text';
 import { writeNotification } from './event-writer';
-import { type Subscription, type SubscriptionReader } from './subscription';
+import { type StreamingSettings } from './chunk-writer';
+import { type LossCode, type QueuedEvent, type Subscription, type SubscriptionReader } from './subscription';
 import { type NotificationTimes } from './subscriptions';
 
 const operation = 'GetStreamingEvents';
+
+const losses: Readonly<Record<LossCode, string>> = {
+  ErrorSubscriptionNotFound: 'The specified subscription was not found.',
+  ErrorSubscriptionUnsubscribed: 'The subscription has been ended.',
+  ErrorNewEventStreamConnectionOpened: 'Another connection was opened with the same subscription.',
+};
 
 /**
  * A GetStreamingEvents connection: at once an envelope that says it is open, then one whenever something happens, or a keep-alive,
@@ -22,6 +29,7 @@ export class StreamingConnection implements HangingAnswer, SubscriptionReader {
   constructor(
     subscriptions: readonly Subscription[],
     private readonly times: NotificationTimes,
+    private readonly streaming: StreamingSettings,
     /** Milliseconds. */
     private readonly lifetime: number,
   ) {
@@ -47,13 +55,9 @@ export class StreamingConnection implements HangingAnswer, SubscriptionReader {
     });
   }
 
-  lose(subscription: Subscription, code: 'ErrorSubscriptionNotFound' | 'ErrorNewEventStreamConnectionOpened'): void {
+  lose(subscription: Subscription, code: LossCode): void {
     this.subscriptions.delete(subscription);
-    const message =
-      code === 'ErrorSubscriptionNotFound'
-        ? 'The specified subscription was not found.'
-        : 'Another connection was opened with the same subscription.';
-    const out = new ResponseWriter().raw(`<m:${operation}ResponseMessage ResponseClass="Error">`).refusal(code, message);
+    const out = new ResponseWriter().raw(`<m:${operation}ResponseMessage ResponseClass="Error">`).refusal(code, losses[code]);
     out.raw(errorSubscriptionIds([subscription.id])).raw(`</m:${operation}ResponseMessage>`);
     this.send(out);
     if (this.subscriptions.size === 0) this.finish();
@@ -63,11 +67,19 @@ export class StreamingConnection implements HangingAnswer, SubscriptionReader {
     const pending = [...this.subscriptions].map((subscription) => ({ subscription, events: subscription.take() }));
     const told = pending.filter(({ events }) => withKeepAlive || events.length > 0);
     if (told.length === 0) return;
+    if (this.streaming.chunking !== 'together') return this.sendNotification(told);
+    for (const { subscription, events } of told) {
+      const alone = events.length === 0 ? [[]] : events.map((event) => [event]);
+      for (const single of alone) this.sendNotification([{ subscription, events: single }]);
+    }
+  }
+
+  private sendNotification(told: readonly { readonly subscription: Subscription; readonly events: readonly QueuedEvent[] }[]): void {
     this.sendMessage((out) => {
       out.raw('<m:Notifications>');
       for (const { subscription, events } of told) {
         out.raw('<t:Notification>');
-        writeNotification(out, subscription, events);
+        writeNotification(out, subscription, events, undefined);
         out.raw('</t:Notification>');
       }
       out.raw('</m:Notifications>');

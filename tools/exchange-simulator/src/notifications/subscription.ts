@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type Folder } from '../mailbox/folder';
 import { type Mailbox } from '../mailbox/mailbox';
 import { type MailboxEvent } from '../mailbox/mailbox-event';
+import { type Audience, toldEvents } from './told-events';
 
 /** What a subscriber asked for. */
 export interface SubscriptionRequest {
@@ -14,6 +15,8 @@ export interface SubscriptionRequest {
   readonly eventTypes: ReadonlySet<string>;
   /** Milliseconds that it lives without being read. */
   readonly lifetime: number;
+  /** Whether the server is Exchange 2013 or later. */
+  readonly isModern: boolean;
 }
 
 /** An event that waits to be fetched. */
@@ -24,24 +27,34 @@ export interface QueuedEvent {
   readonly event: MailboxEvent;
 }
 
+/** What a reader is told when it loses a subscription. */
+export type LossCode = 'ErrorSubscriptionNotFound' | 'ErrorSubscriptionUnsubscribed' | 'ErrorNewEventStreamConnectionOpened';
+
 /** Who reads a streaming subscription at the moment. */
 export interface SubscriptionReader {
   /** There are events to take. */
   wake(): void;
   /** The subscription is gone, or another connection reads it now. */
-  lose(subscription: Subscription, code: 'ErrorSubscriptionNotFound' | 'ErrorNewEventStreamConnectionOpened'): void;
+  lose(subscription: Subscription, code: LossCode): void;
 }
+
+/** The most events that wait for somebody to fetch them; more, and they are given up. */
+const mostWaiting = 10_000;
 
 /** Collects a mailbox's events for one client until it fetches them. */
 export class Subscription {
   readonly id: string;
+  /** Whether events were given up because nobody fetched them. */
+  isOverrun = false;
   private queue: QueuedEvent[] = [];
   private count = 0;
   private lastRead = Date.now();
   private reader: SubscriptionReader | undefined;
+  private readonly audience: Audience;
 
   constructor(readonly request: SubscriptionRequest) {
     this.id = Buffer.concat([Buffer.from('localhost'), randomBytes(24)]).toString('base64');
+    this.audience = { isToAllFolders: request.folders === undefined, isModern: request.isModern };
     request.mailbox.listeners.add(this.receive);
   }
 
@@ -88,22 +101,35 @@ export class Subscription {
   }
 
   /** Ends the subscription. */
-  end(): void {
+  end(code: LossCode): void {
     this.request.mailbox.listeners.delete(this.receive);
-    this.reader?.lose(this, 'ErrorSubscriptionNotFound');
+    this.reader?.lose(this, code);
     this.reader = undefined;
   }
 
-  private readonly receive = (event: MailboxEvent): void => {
-    if (!this.request.eventTypes.has(event.type) || !this.isWatched(event)) return;
+  private readonly receive = (happened: MailboxEvent): void => {
+    for (const event of toldEvents(happened, this.audience)) {
+      if (this.request.eventTypes.has(event.type) && this.isWatched(event)) this.enqueue(event);
+    }
+  };
+
+  private enqueue(event: MailboxEvent): void {
+    if (this.reader === undefined && this.queue.length >= mostWaiting) {
+      this.isOverrun = true;
+      this.request.mailbox.listeners.delete(this.receive);
+      return;
+    }
     this.queue.push({ number: ++this.count, at: Date.now(), event });
     this.reader?.wake();
-  };
+  }
 
   private isWatched(event: MailboxEvent): boolean {
     const { folders } = this.request;
     if (folders === undefined) return true;
-    if ('folder' in event) return folders.has(event.folder) || (event.folder.parent !== undefined && folders.has(event.folder.parent));
+    if ('folder' in event) {
+      const parents = [event.folder.parent, 'oldParent' in event ? event.oldParent : undefined];
+      return folders.has(event.folder) || parents.some((parent) => parent !== undefined && folders.has(parent));
+    }
     return folders.has(event.item.folder) || ('oldItem' in event && folders.has(event.oldItem.folder));
   }
 }

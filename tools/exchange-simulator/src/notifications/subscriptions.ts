@@ -1,5 +1,6 @@
 import { ResponseError } from '../soap/errors';
-import { Subscription, type SubscriptionRequest } from './subscription';
+import { type StreamingSettings } from './chunk-writer';
+import { type LossCode, Subscription, type SubscriptionRequest } from './subscription';
 
 /** How long things last, in milliseconds. */
 export interface NotificationTimes {
@@ -9,11 +10,20 @@ export interface NotificationTimes {
   readonly minute: number;
 }
 
+/** Errors that a subscription ends with when somebody wants to read it. */
+const endings = {
+  pull: { expired: 'ErrorExpiredSubscription', overrun: 'ErrorEventNotFound' },
+  streaming: { expired: 'ErrorSubscriptionNotFound', overrun: 'ErrorMissedNotificationEvents' },
+} as const;
+
 /** All subscriptions of the server. */
 export class Subscriptions {
   private readonly subscriptions = new Map<string, Subscription>();
 
-  constructor(readonly times: NotificationTimes) {}
+  constructor(
+    readonly times: NotificationTimes,
+    readonly streaming: StreamingSettings,
+  ) {}
 
   create(request: SubscriptionRequest): Subscription {
     for (const { id, isExpired } of this.subscriptions.values()) if (isExpired) this.remove(id);
@@ -22,21 +32,21 @@ export class Subscriptions {
     return subscription;
   }
 
-  /** @throws {ResponseError} when there is none of that id (any more), or another account made it. */
+  /** @throws {ResponseError} when there is none of that id (any more), another account made it, or it ends now. */
   find(id: string, account: string): Subscription {
     const subscription = this.subscriptions.get(id);
-    if (subscription?.isExpired) this.remove(id);
-    if (subscription === undefined || subscription.isExpired) {
-      throw new ResponseError('ErrorSubscriptionNotFound', 'The specified subscription was not found.');
-    }
+    if (subscription === undefined) throw new ResponseError('ErrorSubscriptionNotFound', 'The specified subscription was not found.');
     if (subscription.request.account !== account) {
       throw new ResponseError('ErrorSubscriptionAccessDenied', 'You must own the subscription to read or end it.');
     }
+    const { expired, overrun } = endings[subscription.request.kind];
+    if (subscription.isExpired) this.refuse(subscription, expired, 'The subscription has expired.');
+    if (subscription.isOverrun) this.refuse(subscription, overrun, 'Events were given up because nobody fetched them.');
     return subscription;
   }
 
-  remove(id: string): void {
-    this.subscriptions.get(id)?.end();
+  remove(id: string, code: LossCode = 'ErrorSubscriptionNotFound'): void {
+    this.subscriptions.get(id)?.end(code);
     this.subscriptions.delete(id);
   }
 
@@ -49,7 +59,8 @@ export class Subscriptions {
     return lost.length;
   }
 
-  clear(): void {
-    for (const id of this.subscriptions.keys()) this.remove(id);
+  private refuse({ id }: Subscription, code: string, message: string): never {
+    this.remove(id);
+    throw new ResponseError(code, message);
   }
 }

@@ -2,6 +2,9 @@ import { writeNotification } from '../notifications/event-writer';
 import { ResponseError } from '../soap/errors';
 import { type Operation } from './operation';
 
+/** The most events that one answer holds. */
+const mostEvents = 50;
+
 /** GetEvents (MS-OXWSNTIF 3.1.4.1): what a pull subscription has collected after a watermark. */
 export const getEvents: Operation = {
   since: 'Exchange2007',
@@ -16,7 +19,7 @@ export const getEvents: Operation = {
       if (events === undefined)
         throw new ResponseError('ErrorInvalidWatermark', 'The watermark used for creating this subscription was not found.');
       out.raw('<m:Notification>');
-      writeNotification(out, subscription, events);
+      writeNotification(out, subscription, events.slice(0, mostEvents), { moreEvents: events.length > mostEvents });
       out.raw('</m:Notification>');
     });
     return undefined;

@@ -34,6 +34,7 @@ export const subscribe: Operation = {
         folders,
         eventTypes: types,
         lifetime: minutes * subscriptions.times.minute,
+        isModern: isAtLeast(context.server.schema, 'Exchange2013'),
       });
       out.element('m:SubscriptionId', subscription.id);
       if (!isStreaming) out.element('m:Watermark', subscription.watermark);
@@ -43,9 +44,12 @@ export const subscribe: Operation = {
 };
 
 function watchedFolders(wish: XmlElement, context: OperationContext): ReadonlySet<ReturnType<typeof findFolder>> | undefined {
-  const all = wish.attribute('SubscribeToAllFolders');
-  if (all === 'true' || all === '1') return undefined;
   const ids = wish.child('FolderIds')?.children ?? [];
+  const isToAllFolders = wish.flag('SubscribeToAllFolders');
+  if (isToAllFolders && ids.length > 0) {
+    throw new ResponseError('ErrorInvalidSubscriptionRequest', 'A subscription to all folders names none.');
+  }
+  if (isToAllFolders) return undefined;
   if (ids.length === 0) throw new ResponseError('ErrorInvalidSubscriptionRequest', 'The subscription names no folder.');
   return new Set(ids.map((id) => findFolder(id, context)));
 }

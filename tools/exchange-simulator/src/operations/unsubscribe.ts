@@ -5,7 +5,7 @@ export const unsubscribe: Operation = {
   since: 'Exchange2007',
   run(request, { out, subscriptions, account }) {
     const id = request.required('SubscriptionId').text.trim();
-    out.message('Unsubscribe', () => subscriptions.remove(subscriptions.find(id, account).id));
+    out.message('Unsubscribe', () => subscriptions.remove(subscriptions.find(id, account).id, 'ErrorSubscriptionUnsubscribed'));
     return undefined;
   },
 };

@@ -8,6 +8,16 @@ interface UpdateOptions {
   readonly rest?: string;
 }
 
+const everyEvent: readonly string[] = [
+  'NewMailEvent',
+  'CreatedEvent',
+  'MovedEvent',
+  'CopiedEvent',
+  'DeletedEvent',
+  'ModifiedEvent',
+  'FreeBusyChangedEvent',
+];
+
 /** Requests as clients write them. */
 export const requests = {
   getFolder: (...ids: string[]): string =>
@@ -59,9 +69,9 @@ export const requests = {
     `<m:AttachmentIds>${ids.map((id) => `<t:AttachmentId Id="${id}"/>`).join('')}</m:AttachmentIds></m:GetAttachment>`,
   resolveNames: (entry: string): string =>
     `<m:ResolveNames ReturnFullContactData="true"><m:UnresolvedEntry>${entry}</m:UnresolvedEntry></m:ResolveNames>`,
-  subscribe: (kind: 'Streaming' | 'Pull', folder = 'inbox'): string =>
-    `<m:Subscribe><m:${kind}SubscriptionRequest><t:FolderIds>${folderId(folder)}</t:FolderIds>` +
-    `<t:EventTypes>${['NewMailEvent', 'CreatedEvent', 'MovedEvent', 'DeletedEvent', 'ModifiedEvent'].map((type) => `<t:EventType>${type}</t:EventType>`).join('')}</t:EventTypes>` +
+  subscribe: (kind: 'Streaming' | 'Pull', folders: string | readonly string[] = 'inbox', events = everyEvent): string =>
+    `<m:Subscribe><m:${kind}SubscriptionRequest${folders === 'all' ? ' SubscribeToAllFolders="true">' : `><t:FolderIds>${[folders].flat().map(folderId).join('')}</t:FolderIds>`}` +
+    `<t:EventTypes>${events.map((type) => `<t:EventType>${type}</t:EventType>`).join('')}</t:EventTypes>` +
     `${kind === 'Pull' ? '<t:Timeout>10</t:Timeout>' : ''}</m:${kind}SubscriptionRequest></m:Subscribe>`,
   getStreamingEvents: (ids: readonly string[], minutes = 30): string =>
     `<m:GetStreamingEvents><m:SubscriptionIds>${ids.map((id) => `<t:SubscriptionId>${id}</t:SubscriptionId>`).join('')}</m:SubscriptionIds>` +

@@ -86,6 +86,8 @@ export class SoapClient {
 export class HangingResponse {
   readonly ended: Promise<void>;
   readonly isCompressed: boolean;
+  /** The chunks as they came. */
+  readonly chunks: string[] = [];
   private readonly envelopes: AsyncGenerator<string, undefined>;
 
   constructor(
@@ -94,7 +96,7 @@ export class HangingResponse {
   ) {
     this.ended = new Promise((resolve) => response.once('close', () => resolve()));
     this.isCompressed = response.headers['content-encoding'] === 'gzip';
-    this.envelopes = splitEnvelopes(this.isCompressed ? response.pipe(createGunzip()) : response);
+    this.envelopes = splitEnvelopes(this.isCompressed ? response.pipe(createGunzip()) : response, this.chunks);
   }
 
   /** The next envelope's text; undefined when there is none any more. */
@@ -107,11 +109,12 @@ export class HangingResponse {
   }
 }
 
-async function* splitEnvelopes(response: Readable): AsyncGenerator<string, undefined> {
+async function* splitEnvelopes(response: Readable, chunks: string[]): AsyncGenerator<string, undefined> {
   const end = '</s:Envelope>';
   let text = '';
   for await (const chunk of response as AsyncIterable<Buffer>) {
-    text += chunk.toString('utf8');
+    chunks.push(chunk.toString('utf8'));
+    text += chunks.at(-1) ?? '';
     for (let at = text.indexOf(end); at >= 0; at = text.indexOf(end)) {
       yield text.slice(0, at + end.length);
       text = text.slice(at + end.length);
