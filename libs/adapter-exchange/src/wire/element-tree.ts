@@ -1,17 +1,7 @@
-import type { SaxesTagNS } from 'saxes';
 import type { Base64Decoder } from './base64-decoder';
+import { type Attributes, hasNamespaces, NamespaceScope, ownAttributes } from './namespaces';
 import { ResponseTooLarge } from './response-too-large';
 import { XmlElement } from './xml-element';
-
-/** Elements of other namespaces are nobody's here. Without any namespace, as a careless server writes them, they count too. */
-const namespaces = new Set([
-  '',
-  'http://schemas.xmlsoap.org/soap/envelope/',
-  'http://www.w3.org/2003/05/soap-envelope',
-  'http://schemas.microsoft.com/exchange/services/2006/messages',
-  'http://schemas.microsoft.com/exchange/services/2006/types',
-  'http://schemas.microsoft.com/exchange/services/2006/errors',
-]);
 
 /** Whose children are response messages; the second is how some other servers than Exchange call it. */
 const containers = new Set(['ResponseMessages', 'Responses']);
@@ -27,6 +17,8 @@ const maxDepth = 200;
 export class ElementTree {
   sawEnvelope = false;
   private readonly stack: XmlElement[] = [];
+  private readonly outermost = new NamespaceScope();
+  private readonly scopes: NamespaceScope[] = [];
   private complete: XmlElement[] = [];
   private elements = 0;
 
@@ -40,13 +32,16 @@ export class ElementTree {
   }
 
   /** @throws ResponseTooLarge */
-  open({ name, local, prefix, uri, attributes }: SaxesTagNS): void {
-    // The parser gives a prefix that was never declared as its own namespace.
-    const isOurs = namespaces.has(uri) || uri === prefix;
-    if (isOurs && local === 'Envelope') this.sawEnvelope = true;
+  open(name: string, attributes: Attributes): void {
+    const outside = this.scopes.at(-1) ?? this.outermost;
+    const isPlain = !hasNamespaces(attributes);
+    const scope = isPlain ? outside : outside.inside(attributes);
+    const local = scope.localName(name);
+    if (local === 'Envelope') this.sawEnvelope = true;
     if (++this.elements > maxElements) throw new ResponseTooLarge(`has more than ${maxElements} elements`);
     if (this.stack.length >= maxDepth) throw new ResponseTooLarge(`is nested more than ${maxDepth} deep`);
-    this.stack.push(new XmlElement(isOurs ? local : `{${uri}}${name}`, attributesByName(attributes)));
+    this.stack.push(new XmlElement(local, isPlain ? attributes : ownAttributes(attributes)));
+    this.scopes.push(scope);
   }
 
   text(text: string): void {
@@ -61,6 +56,7 @@ export class ElementTree {
 
   close(): void {
     const element = this.stack.pop();
+    this.scopes.pop();
     const parent = this.stack.at(-1);
     if (!element || !parent) return;
     if (element.name === 'MimeContent') element.decode();
@@ -74,10 +70,4 @@ export class ElementTree {
     this.complete = [];
     return complete;
   }
-}
-
-function attributesByName(attributes: SaxesTagNS['attributes']): Record<string, string> {
-  const byName: Record<string, string> = {};
-  for (const { prefix, local, value } of Object.values(attributes)) if (prefix !== 'xmlns') byName[local] = value;
-  return byName;
 }

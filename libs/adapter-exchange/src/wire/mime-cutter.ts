@@ -4,7 +4,6 @@ import { Base64Decoder } from './base64-decoder';
 const elementName = 'MimeContent';
 const lessThan = 0x3c;
 const greaterThan = 0x3e;
-const ampersand = 0x26;
 /** In bytes; a longer opening tag is left to the parser. */
 const maxTag = 1_024;
 /** The whole of an opening tag, under any prefix, with attributes in quotes of either kind. */
@@ -46,9 +45,8 @@ export class MimeCutter {
   private readBase64(bytes: Buffer, decoder: Base64Decoder): Buffer | null {
     const tag = bytes.indexOf(lessThan);
     const base64 = tag === -1 ? bytes : bytes.subarray(0, tag);
-    const entity = base64.indexOf(ampersand);
-    const end = entity === -1 ? tag : entity;
-    decoder.write(entity === -1 ? base64 : base64.subarray(0, entity));
+    const read = decoder.write(base64);
+    const end = read < base64.length ? read : tag;
     if (end === -1) return null;
     this.decoder = null;
     this.target.mimeContent(decoder);

@@ -19,12 +19,12 @@ const maxMessageBytes = 256 * 1_048_576;
  */
 export async function* readResponse(body: AsyncIterable<Buffer>): AsyncGenerator<XmlElement> {
   const tree = new ElementTree();
-  const parser = new SaxesParser({ fragment: true, xmlns: true });
+  const parser = new SaxesParser({ fragment: true, xmlns: false });
   parser.on('error', ({ message }) => {
     if (structural.test(message))
       throw new MailError('protocol-error', { message: `The mail server’s answer is not valid XML (${message})` });
   });
-  parser.on('opentag', (tag) => tree.open(tag));
+  parser.on('opentag', ({ name, attributes }) => tree.open(name, attributes));
   parser.on('text', (text) => tree.text(text));
   parser.on('cdata', (text) => tree.text(text));
   parser.on('closetag', () => tree.close());
