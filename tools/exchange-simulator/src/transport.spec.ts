@@ -111,7 +111,7 @@ describe('HTTP', () => {
       simulator.deliver(alice, 'Inbox', plainMessage('2'));
       expect(await stream.next()).toContain('<t:NewMailEvent>');
       await client.call(requests.unsubscribe(id));
-      expect(await stream.next()).toContain('ErrorSubscriptionNotFound');
+      expect(await stream.next()).toContain('ErrorSubscriptionUnsubscribed');
       expect(await stream.next()).toContain('<m:ConnectionStatus>Closed<');
       await stream.ended;
     });
