@@ -1,7 +1,18 @@
-import { providerWarning, type ServiceTypeOffer } from '@mailroom/contract';
-import type { MailAdapter, MailboxSession, MailboxTarget, MailboxWatcher, MailServer, NetworkPolicy } from '@mailroom/mail-adapter';
+import { type DiagnosisLine, type Discovery, providerWarning, type ServiceTypeOffer } from '@mailroom/contract';
+import type {
+  DiagnoseOptions,
+  DiscoverOptions,
+  MailAdapter,
+  MailboxSession,
+  MailboxTarget,
+  MailboxWatcher,
+  MailServer,
+  NetworkPolicy,
+} from '@mailroom/mail-adapter';
 import { EwsClient } from './client/ews-client';
 import { ServerState } from './client/server-state';
+import { diagnose } from './diagnosis/diagnose';
+import { discover } from './discovery/discover';
 import { exchangeVersions } from './exchange-version';
 import { ExchangeSession } from './session/exchange-session';
 import { ExchangeWatcher } from './watcher/exchange-watcher';
@@ -44,6 +55,14 @@ export class ExchangeAdapter implements MailAdapter {
     return new ExchangeSession(this.client(target));
   }
 
+  discover(emailAddress: string, options?: DiscoverOptions): Promise<Discovery> {
+    return discover(this.parts, emailAddress, options);
+  }
+
+  diagnose(target: MailboxTarget, options?: DiagnoseOptions): AsyncIterable<DiagnosisLine> {
+    return diagnose(this.parts, target, options);
+  }
+
   watcher(): MailboxWatcher {
     return new ExchangeWatcher((target) => this.client(target), this.options.pollMs ?? 30_000);
   }
@@ -54,9 +73,13 @@ export class ExchangeAdapter implements MailAdapter {
     return Promise.resolve();
   }
 
+  private get parts(): { network: NetworkPolicy; userAgent: string } {
+    return { network: this.network, userAgent: this.options.userAgent ?? 'Mailroom' };
+  }
+
   private client(target: MailboxTarget): EwsClient {
-    const { userAgent = 'Mailroom', compression = false } = this.options;
-    return new EwsClient(this.server(target.server), target, { userAgent, compression });
+    const { userAgent } = this.parts;
+    return new EwsClient(this.server(target.server), target, { userAgent, compression: this.options.compression ?? false });
   }
 
   /** Mailboxes share a server's connections when they trust the same certificates and pin the same version. */

@@ -2,6 +2,7 @@ export * from './accounts';
 export * from './addresses';
 export * from './audit';
 export * from './diagnosis';
+export * from './diagnosis-codes';
 export * from './discovery';
 export * from './emails';
 export * from './events';

@@ -50,6 +50,17 @@ export interface NetworkPolicy {
    * @throws MailError `host-not-found`, `network-forbidden`, or `unavailable` when the name server does not answer
    */
   resolve(host: string): Promise<{ address: string; family: 4 | 6 }>;
+  /**
+   * The servers of a service, such as `_autodiscover._tcp.example.com` (RFC 2782), the best one first; [] when there are none.
+   * Nothing proves what the name server says. Absent: nothing is looked up.
+   */
+  services?(name: string): Promise<readonly ServiceRecord[]>;
   /** Whether plain HTTP, which shows the password to the network, may be spoken with this address. */
   allowsPlainHttp(address: string): boolean;
+}
+
+/** Where a service is, as a DNS record SRV says it. */
+export interface ServiceRecord {
+  host: string;
+  port: number;
 }

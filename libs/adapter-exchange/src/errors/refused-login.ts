@@ -20,7 +20,7 @@ function reason(headers: IncomingHttpHeaders, ours: keyof typeof schemes): strin
   return 'The mail server refused the user name or password (HTTP 401 after NTLM). If they are right, it may demand Extended Protection, which fails when something between it and us decrypts TLS.';
 }
 
-function offeredSchemes(challenges: string | undefined): string[] {
+export function offeredSchemes(challenges: string | undefined): string[] {
   // A challenge's parameters look like name="value" or are base64; a scheme stands alone or before them (RFC 9110, 11.3).
   const names = (challenges ?? '').replace(/"[^"]*"/g, '').matchAll(/(?:^|,)\s*([A-Za-z][\w-]*)(?=\s*(?:,|$|\s[^=]))/g);
   return [...names].map(([, name = '']) => name);

@@ -10,6 +10,7 @@ import { envelope } from '../testing/soap-answers';
 import { createItem } from './create-item';
 import { findFolderMarks } from './find-folder';
 import { findItem } from './find-item';
+import { getCreateRights } from './get-create-rights';
 import { getFolder } from './get-folder';
 import { getItem } from './get-item';
 import { getStreamingEvents } from './get-streaming-events';
@@ -30,6 +31,7 @@ const operations: Readonly<Record<string, ((client: EwsClient) => Promise<unknow
   'create-item': [(client) => createItem(client, Buffer.from('Subject: x\r\n\r\n'))],
   'find-folder': [(client) => findFolderMarks(client)],
   'find-item': [(client) => findItem(client, { distinguished: 'sentitems' }, hostile)],
+  'get-create-rights': [(client) => getCreateRights(client, 'sentitems')],
   'get-folder': [(client) => getFolder(client, [{ distinguished: 'inbox' }, { distinguished: 'inbox', ofMailbox: true }, { id: hostile }])],
   'get-item': [(client) => first(getItem(client, [ref, bare]))],
   'get-streaming-events': [(client) => first(getStreamingEvents(client, hostile))],

@@ -1,5 +1,5 @@
 import { type Cancellable, MailError, type MailboxIdentity } from '@mailroom/mail-adapter';
-import { type EwsClient, timeoutsWithAPersonWaiting } from '../client/ews-client';
+import { type CallOptions, type EwsClient, timeoutsWithAPersonWaiting } from '../client/ews-client';
 import { getFolder } from '../operations/get-folder';
 import { resolveName } from '../operations/resolve-names';
 
@@ -21,10 +21,10 @@ export async function identifyMailbox(client: EwsClient, options?: Cancellable):
  * An owner's requests name no mailbox and so go to the login's own, whatever address was typed beside it: mail would
  * appear under another's name. So the inbox is asked for by both, and must be the same.
  */
-async function proveMailbox(client: EwsClient, options?: Cancellable): Promise<void> {
+export async function proveMailbox(client: EwsClient, options?: CallOptions): Promise<void> {
   const own = { distinguished: 'inbox' } as const;
   const refs = client.target.access === 'owner' ? [own, { ...own, ofMailbox: true } as const] : [own];
-  const [opened, named = opened] = await getFolder(client, refs, { ...options, timeouts: timeoutsWithAPersonWaiting });
+  const [opened, named = opened] = await getFolder(client, refs, { timeouts: timeoutsWithAPersonWaiting, ...options });
   if (opened === undefined) throw new MailError('protocol-error', { message: 'The mail server did not answer for the inbox.' });
   if (opened instanceof MailError) throw opened;
   if (named instanceof MailError) {

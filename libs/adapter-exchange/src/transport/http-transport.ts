@@ -11,6 +11,10 @@ import { trustOf } from './server-trust';
 import { type Timeouts, WaitClock } from './wait-clock';
 
 export interface HttpRequest {
+  /** Default POST. */
+  method?: 'GET';
+  /** Default: the path of Exchange Web Services. */
+  path?: string;
   headers: Record<string, string | undefined>;
   /** Sent one after another. */
   body: readonly Buffer[];
@@ -139,16 +143,16 @@ export class HttpTransport {
   }
 
   private request(request: HttpRequest, changes: Changes | undefined, agent: HttpAgent, { address, family }: Address): ClientRequest {
-    const { secure, port, path, authority, serverName } = this.endpoint;
+    const { secure, port, authority, serverName } = this.endpoint;
     const body = changes?.isEmpty ? [] : request.body;
     const headers = { ...request.headers, ...(changes && { Authorization: changes.authorization }) };
     const sent = (secure ? httpsRequest : httpRequest)({
-      method: 'POST',
+      method: request.method ?? 'POST',
       agent,
       host: address,
       family,
       port,
-      path,
+      path: request.path ?? this.endpoint.path,
       headers: {
         ...Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== undefined)),
         Host: authority,
