@@ -46,12 +46,13 @@ export class AppModule {
   }
 }
 
-function mailroomOptions({ encryptionKeys, blobDirectory, allowedNetworks }: HostConfig): MailroomOptions {
+function mailroomOptions({ encryptionKeys, blobDirectory, allowedNetworks, baseUrl, port }: HostConfig): MailroomOptions {
   return {
     adapters: [exchangeAdapter()],
     encryptionKeys,
     blobs: { directory: blobDirectory },
     allowedNetworks,
+    baseUrl: baseUrl ?? new URL(`http://localhost:${port}`),
     embeddedListener: true,
     version,
   };

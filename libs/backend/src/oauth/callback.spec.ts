@@ -56,7 +56,10 @@ describe('Connecting a mailbox by OAuth 2.0', () => {
   });
 
   it('goes on where several are begun at once, each to its own end', async () => {
-    const [first, second] = [await crm.begin(), await crm.begin('/accounts', { emailAddress: anna, sharedMailboxAddress: 'ben@example.com' })];
+    const [first, second] = [
+      await crm.begin(),
+      await crm.begin('/accounts', { emailAddress: anna, sharedMailboxAddress: 'ben@example.com' }),
+    ];
     const cookie = `${first.cookie}; ${second.cookie}`;
     expect(await crm.comeBack(await signIn(first.authorizationUrl), { cookie })).toMatchObject({ status: 303 });
     expect(await crm.comeBack(await signIn(second.authorizationUrl), { cookie })).toMatchObject({ code: 'mailbox-not-found' });
@@ -132,6 +135,25 @@ describe('Connecting a mailbox by OAuth 2.0', () => {
     for (const returnTo of ['https://evil.example', '//evil.example', '/\\evil.example', 'javascript:alert(1)']) {
       expect(await app.call('anna', 'POST', '/accounts', { emailAddress: anna, returnTo })).toMatchObject({ status: 422 });
     }
+  });
+
+  it('reaches no sign-in service in a network that is forbidden, however its address is written', async () => {
+    const closed = await TestApp.start({ adapters: [exchangeAdapter()] });
+    const body = {
+      ...{ name: 'Inside', serviceType: 'exchange', serviceAddress: 'mail.example.com', authMethod: 'oauth2' },
+      ...{ clientId: 'crm', clientSecret, domains: ['example.com'] },
+    };
+    for (const authority of [identity.issuer, 'https://[::ffff:127.0.0.1]/', 'https://2130706433/', 'https://169.254.169.254/adfs']) {
+      expect(await closed.call('admin', 'POST', '/providers', { ...body, authority })).toMatchObject({
+        status: 422,
+        body: { errors: [{ path: 'authority', code: 'network-forbidden' }] },
+      });
+    }
+    // As if the name had led elsewhere when the provider was saved.
+    await closed.call('admin', 'POST', '/providers', body);
+    await closed.dataSource.query('UPDATE mail_provider SET authority = ?', [identity.issuer]);
+    expect(await closed.call('anna', 'POST', '/accounts', { emailAddress: anna })).toMatchObject({ body: { code: 'network-forbidden' } });
+    await closed.close();
   });
 
   it('remembers ten sign-ins of a user, and forgets the oldest', async () => {

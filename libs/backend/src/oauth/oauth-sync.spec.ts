@@ -120,7 +120,9 @@ describe('A mailbox that is connected by OAuth 2.0', () => {
     const started = await crm.begin();
     const id = await finish(started);
     await crm.untilPhase('live');
-    const { url } = await new PlainBrowser(identity).signIn((await crm.begin(`/accounts/${id}/reconnect`, {})).authorizationUrl, { address: anna });
+    const { url } = await new PlainBrowser(identity).signIn((await crm.begin(`/accounts/${id}/reconnect`, {})).authorizationUrl, {
+      address: anna,
+    });
     for (const name of ['code', 'state']) secrets.add(url.searchParams.get(name) ?? '');
     secrets.add(started.cookie.split('=')[1] ?? '');
     const answers = await Promise.all(
