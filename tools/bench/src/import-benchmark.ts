@@ -23,13 +23,14 @@ export async function importBenchmark(options: ImportOptions): Promise<string> {
     const floor = await row('floor: node:http, bytes not looked at', exchange, () => runWorker('floor', task));
     const wire = await row('Mailroom: wire alone', exchange, () => runWorker('wire', task));
     const mime = await row('Mailroom: wire and MIME', exchange, () => runWorker('wire-and-mime', task));
-    const library = await row('ews-javascript-api: MIME', exchange, () => runWorker('ews-javascript-api', task));
-    const listing = await row('ews-javascript-api: MIME and what a list shows', exchange, () =>
+    const library = await row('ews-javascript-api: MIME', exchange, () => runWorker('ews-javascript-api', { ...task, compression: true }));
+    const uncompressed = await row('the same, uncompressed', exchange, () => runWorker('ews-javascript-api', task));
+    const listing = await row('with what a list shows, uncompressed', exchange, () =>
       runWorker('ews-javascript-api', { ...task, listProperties: true }),
     );
     return [
       `${options.messages} messages of about ${options.bytes} bytes`,
-      table([product, floor, wire, mime, library, listing], [library, listing]),
+      table([product, floor, wire, mime, library, uncompressed, listing], [library, uncompressed, listing]),
       'Where an import’s CPU goes (CPU s per 1,000 messages)',
       parts(product.measurement, wire.measurement, mime.measurement),
     ].join('\n\n');

@@ -12,6 +12,8 @@ export interface WorkerTask {
   password: string;
   /** Whether the peer also asks for what a list of emails shows. */
   listProperties?: boolean;
+  /** Whether the peer lets the server compress its answers, as it does by itself. Mailroom asks for no compression. */
+  compression?: boolean;
 }
 
 /** Runs `workers/<name>.js` in a process of its own and gives what it measured. */

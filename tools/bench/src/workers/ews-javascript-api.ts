@@ -38,6 +38,7 @@ async function main(): Promise<void> {
   const task = workerTask();
   const service = new ExchangeService(ExchangeVersion.Exchange2013_SP1);
   service.Url = new Uri(task.url);
+  if (!task.compression) service.HttpHeaders.Add('Accept-Encoding', 'identity');
   service.Credentials = new WebCredentials(task.mailbox, task.password);
   const inbox = new FolderId(WellKnownFolderName.Inbox, new Mailbox(task.mailbox));
   const listed = new PropertySet(BasePropertySet.IdOnly, [
