@@ -21,8 +21,7 @@ export class SessionGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const needed = this.reflector.getAllAndOverride<string | null | undefined>(NEEDS, [context.getHandler(), context.getClass()]);
     if (needed === null) return true;
-    const user = await this.sessions.userOf(context.switchToHttp().getRequest<RequestWithCookies>());
-    if (!user) throw new ProblemError(401, 'not-signed-in', 'You are not signed in.', { remedy: 'Sign in and try again.' });
+    const user = await this.sessions.signedInUser(context.switchToHttp().getRequest<RequestWithCookies>());
     if (needed === undefined || user.systemOperations.includes(needed)) return true;
     throw new ProblemError(403, 'permission-required', `This needs the permission “${needed}”.`, { remedy: 'Ask a CRM administrator.' });
   }

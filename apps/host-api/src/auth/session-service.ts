@@ -1,3 +1,4 @@
+import { ProblemError } from '@mailroom/backend';
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { createHash, randomBytes } from 'node:crypto';
@@ -34,6 +35,13 @@ export class SessionService {
     const token = sessionToken(request);
     const session = token === null ? null : await this.sessions.findOneBy({ tokenSha256: sha256(token) });
     return session && Number(session.expiresAt) > Date.now() ? this.users.find(session.userId) : null;
+  }
+
+  /** @throws ProblemError 401 `not-signed-in` */
+  async signedInUser(request: RequestWithCookies): Promise<UserEntity> {
+    const user = await this.userOf(request);
+    if (!user) throw new ProblemError(401, 'not-signed-in', 'You are not signed in.', { remedy: 'Sign in and try again.' });
+    return user;
   }
 
   async end(request: RequestWithCookies): Promise<void> {

@@ -22,9 +22,9 @@ export class ContactEmailsController {
     @Query(new Validated(pageQuerySchema)) query: PageQuery,
     @Req() request: RequestWithCookies,
   ): Promise<Page<EmailListItem>> {
-    const user = await this.sessions.userOf(request);
+    const user = await this.sessions.signedInUser(request);
     const contact = await this.contacts.find(id);
-    if (!user || !contact) throw ProblemError.notFound('contact');
+    if (!contact) throw ProblemError.notFound('contact');
     return this.emails.listForAddresses(user, contact.emailAddresses, query);
   }
 }

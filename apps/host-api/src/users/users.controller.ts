@@ -1,9 +1,9 @@
-import { AccountService, Endpoint, ProblemError, Validated } from '@mailroom/backend';
+import { AccountRemoval, Endpoint, ProblemError, Validated } from '@mailroom/backend';
 import { CAN_MANAGE_ADMINISTRATION, type Page, type PageQuery, pageQuerySchema, pageSchema } from '@mailroom/contract';
-import { Body, Controller, Delete, Get, Param, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Patch, Post, Query, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Needs } from '../auth/needs';
-import { SessionService } from '../auth/session-service';
+import { type RequestWithCookies, SessionService } from '../auth/session-service';
 import type { UserEntity } from './user.entity';
 import { UserRepository } from './user-repository';
 import { type User, type UserInput, userInputSchema, type UserPatch, userPatchSchema, userSchema, userView } from './user-schemas';
@@ -15,7 +15,7 @@ export class UsersController {
   constructor(
     private readonly users: UserRepository,
     private readonly sessions: SessionService,
-    private readonly accounts: AccountService,
+    private readonly accounts: AccountRemoval,
   ) {}
 
   @Get()
@@ -48,11 +48,12 @@ export class UsersController {
 
   @Delete(':id')
   @Endpoint({ summary: 'Deletes a user, with the email accounts and all their mail', status: 204 })
-  async remove(@Param('id') id: string): Promise<void> {
+  async remove(@Param('id') id: string, @Req() request: RequestWithCookies): Promise<void> {
     const user = await this.find(id);
     await this.users.refuseLastAdministrator(user);
+    const administrator = await this.sessions.signedInUser(request);
     await this.sessions.endAll(id);
-    await this.accounts.removeAllOf(id);
+    await this.accounts.removeAllOf(id, administrator);
     await this.users.remove(user);
   }
 
