@@ -46,6 +46,12 @@ describe('the CRM', () => {
     expect(body['items']).toEqual([]);
   });
 
+  it('takes back whom a sign-in service sends without the CRM’s own cookie, and judges by the sign-in’s', async () => {
+    const path = '/api/mail/oauth/callback?state=made-up&code=x';
+    expect(await crm.client().call('GET', path)).toMatchObject({ status: 400, body: { code: 'oauth-state-unknown' } });
+    expect((await crm.client().call('GET', '/api/mail/accounts')).status).toBe(401);
+  });
+
   it('lets administrators alone manage users', async () => {
     expect(await anna.call('GET', '/api/users')).toMatchObject({ status: 403, body: { code: 'permission-required' } });
     const input = { email: 'Cora@demo.test', displayName: 'Cora', password: 'correct horse' };

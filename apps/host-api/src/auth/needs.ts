@@ -1,4 +1,4 @@
-import { ProblemError } from '@mailroom/backend';
+import { isOpenToAnybody, ProblemError } from '@mailroom/backend';
 import { type CanActivate, type ExecutionContext, Injectable, SetMetadata } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { type RequestWithCookies, SessionService } from './session-service';
@@ -20,7 +20,7 @@ export class SessionGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const needed = this.reflector.getAllAndOverride<string | null | undefined>(NEEDS, [context.getHandler(), context.getClass()]);
-    if (needed === null) return true;
+    if (needed === null || isOpenToAnybody(context)) return true;
     const user = await this.sessions.signedInUser(context.switchToHttp().getRequest<RequestWithCookies>());
     if (needed === undefined || user.systemOperations.includes(needed)) return true;
     throw new ProblemError(403, 'permission-required', `This needs the permission “${needed}”.`, { remedy: 'Ask a CRM administrator.' });

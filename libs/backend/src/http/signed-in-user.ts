@@ -15,6 +15,11 @@ export const SystemOperation = (operation: string) => SetMetadata(ACCESS, { oper
 /** Anybody may call this route, signed in or not: it finds out itself whom it believes. */
 export const OpenToAnybody = () => SetMetadata(ACCESS, 'anybody' satisfies Access);
 
+/** For a guard of the host's that stands before every route: whether it must let everybody through to this one of the plugin's. */
+export function isOpenToAnybody(context: ExecutionContext): boolean {
+  return Reflect.getMetadata(ACCESS, context.getHandler()) === 'anybody';
+}
+
 const users = new WeakMap<object, HostUser>();
 
 /** Called by the guard, once it knows. */
