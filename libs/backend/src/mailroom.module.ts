@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { RouterModule } from '@nestjs/core';
 import { AccountsModule } from './accounts/accounts.module';
 import { AuditModule } from './audit/audit.module';
+import { DoctorModule } from './doctor/doctor.module';
 import { EmailsModule } from './emails/emails.module';
 import { EventsModule } from './events/events.module';
 import { FoldersModule } from './folders/folders.module';
@@ -22,6 +23,7 @@ const areas = [
   ListenerModule,
   MetricsModule,
   AuditModule,
+  DoctorModule,
 ];
 
 /**

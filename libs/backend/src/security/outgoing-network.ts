@@ -1,13 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { MailError, type NetworkPolicy } from '@mailroom/mail-adapter';
+import { MailError, type NetworkPolicy, type ServiceRecord } from '@mailroom/mail-adapter';
 import ipaddr from 'ipaddr.js';
-import { lookup } from 'node:dns/promises';
+import { lookup, Resolver } from 'node:dns/promises';
 import { MAILROOM_OPTIONS, type MailroomOptions } from '../mailroom-options';
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6;
 
 /** Ranges as ipaddr.js names them. Private ones are allowed: that is where an organisation's own Exchange stands. */
 const REACHABLE_RANGES = new Set(['unicast', 'private', 'uniqueLocal', 'carrierGradeNat']);
+
+const SERVICE_LOOKUP_MS = 2_000;
 
 /** Clouds' metadata services that stand in ranges which are otherwise allowed. */
 const METADATA_ADDRESSES = new Set(['169.254.169.254', 'fd00:ec2::254', '100.100.100.200', '192.0.0.192', 'fd20:ce::254']);
@@ -34,6 +36,17 @@ export class OutgoingNetwork implements NetworkPolicy {
       });
     }
     return { address: chosen.toString(), family: chosen.kind() === 'ipv4' ? 4 : 6 };
+  }
+
+  /** Where the records lead is judged when it is connected to. */
+  async services(name: string): Promise<ServiceRecord[]> {
+    try {
+      const records = await new Resolver({ timeout: SERVICE_LOOKUP_MS, tries: 1 }).resolveSrv(name);
+      records.sort((a, b) => a.priority - b.priority || b.weight - a.weight);
+      return records.map(({ name: host, port }) => ({ host: host.toLowerCase(), port }));
+    } catch {
+      return [];
+    }
   }
 
   allowsPlainHttp(address: string): boolean {

@@ -60,7 +60,8 @@ export class TestApp {
     private readonly directory: string,
   ) {}
 
-  static async start(options: Partial<MailroomOptions> = {}): Promise<TestApp> {
+  /** @param database a file that outlives the application; a database in memory unless told otherwise */
+  static async start(options: Partial<MailroomOptions> = {}, database = ':memory:'): Promise<TestApp> {
     const adapter = new FakeAdapter();
     const directory = mkdtempSync(join(tmpdir(), 'mailroom-'));
     const testing = await Test.createTestingModule({
@@ -68,7 +69,7 @@ export class TestApp {
         DiscoveryModule,
         TypeOrmModule.forRoot({
           type: 'better-sqlite3',
-          database: ':memory:',
+          database,
           entities: mailroomEntities,
           migrations: mailroomMigrations,
           migrationsRun: true,
@@ -110,7 +111,7 @@ export class TestApp {
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     const text = await response.text();
-    const isJson = response.headers.get('content-type')?.includes('json') ?? false;
+    const isJson = /[/+]json\b/.test(response.headers.get('content-type') ?? '');
     return { status: response.status, headers: response.headers, text, body: (isJson ? JSON.parse(text) : {}) as Record<string, unknown> };
   }
 

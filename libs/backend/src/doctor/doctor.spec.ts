@@ -1,0 +1,109 @@
+import { exchangeAdapter } from '@mailroom/adapter-exchange';
+import { type DiagnosisLine, diagnosisLineSchema, discoverySchema } from '@mailroom/contract';
+import type { RunningSimulator } from '@mailroom/exchange-simulator';
+import { startSimulator } from '@mailroom/exchange-simulator/testing';
+import { type Answer, TestApp, type UserName } from '../testing/test-app';
+
+const anna = 'anna@example.test';
+
+describe('The set-up doctor', () => {
+  let exchange: RunningSimulator;
+  let app: TestApp;
+  beforeAll(async () => {
+    exchange = await startSimulator();
+    exchange.deliver(anna, 'Inbox', 'Subject: first\r\n\r\nHi');
+    app = await TestApp.start({ adapters: [exchangeAdapter()], allowedNetworks: ['127.0.0.0/8', '::1/128'] });
+  });
+  afterAll(async () => {
+    await app.close();
+    await exchange.close();
+  });
+
+  const draft = (changes: object = {}) => ({
+    provider: { serviceType: 'exchange', serviceAddress: exchange.serviceAddress, trustedCertificate: exchange.ca, ...changes },
+    mailbox: { emailAddress: anna, password: 'secret' },
+  });
+  const diagnose = (body: object, user: UserName = 'admin') => app.call(user, 'POST', '/providers/diagnose', body);
+  const linesOf = ({ text }: Answer): DiagnosisLine[] =>
+    text
+      .trim()
+      .split('\n')
+      .map((line) => diagnosisLineSchema.parse(JSON.parse(line)));
+  const endings = (answer: Answer): string[] =>
+    linesOf(answer)
+      .filter(({ status }) => status !== 'running')
+      .map(({ step, status, code }) => [step, status, ...(code === undefined ? [] : [code])].join(' '));
+
+  it('tries a provider that is not saved, one line of JSON when a step begins and one when it ends', async () => {
+    const answer = await diagnose(draft());
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get('content-type')).toBe('application/x-ndjson; charset=utf-8');
+    expect(linesOf(answer)).toHaveLength(14);
+    expect(endings(answer)).toEqual([
+      ...['dns passed', 'tls passed', 'autodiscover skipped autodiscover-not-found', 'authentication passed'],
+      ...['impersonation skipped not-needed', 'folders passed', 'send passed'],
+    ]);
+    expect(answer.text).not.toContain('secret');
+    expect((await app.call('admin', 'GET', '/providers')).body).toMatchObject({ items: [] });
+  });
+
+  it.each([
+    ['a wrong password', {}, { password: 'not-the-one' }, 'authentication failed authentication-failed'],
+    ['a certificate that nobody vouches for', { trustedCertificate: null }, {}, 'tls failed tls-untrusted'],
+    ['a forbidden network', { serviceAddress: '169.254.169.254' }, {}, 'dns failed network-forbidden'],
+    ['a sign-in that the server does not offer', { authMethod: 'oauth2' }, {}, 'authentication failed method-not-offered'],
+  ])('says what is wrong, and tries nothing after it: %s', async (_, provider, mailbox, failure) => {
+    const body = draft(provider);
+    const answer = await diagnose({ ...body, mailbox: { ...body.mailbox, ...mailbox } });
+    const [step] = failure.split(' ');
+    const ended = endings(answer);
+    const at = ended.findIndex((ending) => ending.startsWith(`${String(step)} `));
+    expect(ended[at]).toBe(failure);
+    expect(ended.slice(at + 1).every((ending) => ending.endsWith('skipped not-tried'))).toBe(true);
+    expect(linesOf(answer).find(({ status }) => status === 'failed')).toMatchObject({
+      message: expect.any(String) as string,
+      remedy: expect.any(String) as string,
+    });
+    expect(answer.text).not.toMatch(/not-the-one|"secret"/);
+  });
+
+  it('asks for what it needs before it begins', async () => {
+    expect(await diagnose({ ...draft(), mailbox: { emailAddress: anna } })).toMatchObject({
+      status: 422,
+      body: { code: 'password-required' },
+    });
+    expect(await diagnose(draft({ loginFormat: 'manual' }))).toMatchObject({ status: 422, body: { code: 'login-required' } });
+    expect(await diagnose(draft({ serviceAddress: 'a b' }))).toMatchObject({ status: 422, body: { code: 'validation-failed' } });
+  });
+
+  it('is the administrators’ for providers, and an account’s owner’s alone', async () => {
+    expect(await diagnose(draft(), 'anna')).toMatchObject({ status: 403 });
+    expect(await app.call('anna', 'POST', '/providers/discover', { emailAddress: anna })).toMatchObject({ status: 403 });
+    const { body: provider } = await app.call('admin', 'POST', '/providers', {
+      ...draft().provider,
+      name: 'Example',
+      domains: ['example.test'],
+    });
+    const { body: account } = await app.call('anna', 'POST', '/accounts', { emailAddress: anna, password: 'secret' });
+    const path = `/accounts/${String(account['id'])}/diagnose`;
+    const answer = await app.call('anna', 'POST', path);
+    expect(endings(answer)).toContain('folders passed');
+    expect(answer.text).not.toContain('secret');
+    for (const other of ['ben', 'admin'] as const) expect(await app.call(other, 'POST', path)).toMatchObject({ status: 404 });
+    await app.call('anna', 'DELETE', `/accounts/${String(account['id'])}`);
+    await app.call('admin', 'DELETE', `/providers/${String(provider['id'])}`);
+  });
+
+  it('says where it has looked for a server, when it has found none', async () => {
+    const { status, body } = await app.call('admin', 'POST', '/providers/discover', { emailAddress: anna });
+    expect(status).toBe(200);
+    const { proposal, attempts } = discoverySchema.parse(body);
+    expect(proposal).toBeNull();
+    expect(attempts.map(({ code }) => code)).not.toContain(undefined);
+    expect(attempts.map(({ url }) => new URL(url).hostname)).toEqual([
+      'example.test',
+      'autodiscover.example.test',
+      'autodiscover.example.test',
+    ]);
+  });
+});
