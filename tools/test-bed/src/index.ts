@@ -1,4 +1,5 @@
 export * from './api-client';
+export * from './identity-provider';
 export * from './product';
 export * from './program';
 export * from './simulated-exchange';
