@@ -1,10 +1,10 @@
 import { loadTranslations } from '@angular/localize';
-import { chosenLanguage } from './i18n/language';
+import { chosenLanguage, localeOf } from './i18n/language';
 
 /** Translations come first: templates read their texts once, when their module is loaded. */
 async function main(): Promise<void> {
   const language = chosenLanguage();
-  document.documentElement.lang = language;
+  document.documentElement.lang = localeOf(language);
   if (language === 'de') {
     const { german } = await import('./i18n/german');
     loadTranslations(german);

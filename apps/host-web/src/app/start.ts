@@ -5,7 +5,7 @@ import { MAT_FORM_FIELD_DEFAULT_OPTIONS } from '@angular/material/form-field';
 import { bootstrapApplication } from '@angular/platform-browser';
 import { provideRouter, withComponentInputBinding, withInMemoryScrolling } from '@angular/router';
 import { provideMailroom } from '@mailroom/ui';
-import { type Language } from '../i18n/language';
+import { type Language, localeOf } from '../i18n/language';
 import { App } from './app';
 import { routes } from './app.routes';
 import { registerIcons } from './icons';
@@ -23,7 +23,7 @@ function configuration(language: Language): ApplicationConfig {
         return inject(Session).restore();
       }),
       provideMailroom({ apiUrl: '/api/mail', currentUser: () => inject(Session).user }),
-      { provide: LOCALE_ID, useValue: language },
+      { provide: LOCALE_ID, useValue: localeOf(language) },
       { provide: MAT_FORM_FIELD_DEFAULT_OPTIONS, useValue: { appearance: 'outline', subscriptSizing: 'dynamic' } },
     ],
   };

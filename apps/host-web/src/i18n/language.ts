@@ -14,6 +14,11 @@ export function chosenLanguage(): Language {
   return wishes.map((wish) => languages.find(({ code }) => code === wish)?.code).find((code) => code !== undefined) ?? 'en';
 }
 
+/** How the user's region writes dates and numbers in the language: the browser's `en-GB` rather than `en` of nowhere. */
+export function localeOf(language: Language): string {
+  return navigator.languages.find((wish) => wish.toLowerCase().startsWith(`${language}-`)) ?? language;
+}
+
 /** Remembers the choice and starts the application anew, because texts are read once at the start. */
 export function chooseLanguage(language: Language): void {
   localStorage.setItem(storageKey, language);

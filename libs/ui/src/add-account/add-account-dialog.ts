@@ -10,17 +10,19 @@ import {
   ViewEncapsulation,
 } from '@angular/core';
 import { MatIconButton } from '@angular/material/button';
-import { MatDialogModule, MatDialogRef } from '@angular/material/dialog';
+import { MAT_DIALOG_DATA, MatDialogModule, MatDialogRef } from '@angular/material/dialog';
 import { MatIcon } from '@angular/material/icon';
-import { type Account, domainOf, normaliseEmailAddress } from '@mailroom/contract';
+import { domainOf, normaliseEmailAddress } from '@mailroom/contract';
 import { LoadingNote } from '../components/loading-note';
 import { ProblemNote } from '../components/problem-note';
 import { outlinedFields } from '../forms/outlined-fields';
-import { ProviderForm } from '../system-configuration/provider-form';
-import { AddAccountFlow } from './add-account-flow';
+import { ListenerBanner } from '../system-configuration/listener-banner';
+import { ProviderForm } from '../system-configuration/provider-form/provider-form';
+import { AddAccountFlow, type Beginning } from './add-account-flow';
 import { AddressStep } from './address-step';
 import { FillingStep } from './filling-step';
 import { ProviderStep } from './provider-step';
+import { ServerListStep } from './server-list-step';
 import { SignInStep } from './sign-in-step';
 
 /** The dialog around the steps; each step brings its own buttons. */
@@ -29,6 +31,7 @@ import { SignInStep } from './sign-in-step';
   imports: [
     AddressStep,
     FillingStep,
+    ListenerBanner,
     LoadingNote,
     MatDialogModule,
     MatIcon,
@@ -36,6 +39,7 @@ import { SignInStep } from './sign-in-step';
     ProblemNote,
     ProviderForm,
     ProviderStep,
+    ServerListStep,
     SignInStep,
   ],
   template: `
@@ -53,13 +57,17 @@ import { SignInStep } from './sign-in-step';
         @case ('provider') {
           <mailroom-provider-step />
         }
+        @case ('servers') {
+          <mailroom-server-list-step />
+        }
         @case ('server') {
+          <mailroom-listener-banner />
           @if (flow.offers(); as offers) {
             <mailroom-provider-form
               [offers]="offers"
               [domains]="domains()"
               (saved)="flow.choose($event)"
-              (cancelled)="flow.offerProviders()"
+              (cancelled)="flow.showServers()"
             />
           } @else if (flow.problem(); as problem) {
             <mailroom-problem-note [problem]="problem" />
@@ -85,7 +93,7 @@ import { SignInStep } from './sign-in-step';
 })
 export class AddAccountDialog {
   protected readonly flow = inject(AddAccountFlow);
-  private readonly dialog = inject<MatDialogRef<AddAccountDialog, Account | null>>(MatDialogRef);
+  private readonly dialog = inject<MatDialogRef<AddAccountDialog>>(MatDialogRef);
   private readonly element = inject<ElementRef<HTMLElement>>(ElementRef);
 
   /** What a new server's domains begin with. */
@@ -96,6 +104,8 @@ export class AddAccountDialog {
 
   constructor() {
     const injector = inject(Injector);
+    const beginning = inject<Beginning | null>(MAT_DIALOG_DATA);
+    if (beginning) this.flow.begin(beginning);
     effect(() => {
       this.flow.step();
       this.flow.offers();
@@ -104,7 +114,7 @@ export class AddAccountDialog {
   }
 
   protected close(): void {
-    if (!this.flow.busy()) this.dialog.close(this.flow.account());
+    if (!this.flow.busy()) this.dialog.close();
   }
 
   private focusFirst(): void {

@@ -1,10 +1,11 @@
 import { FormControl, FormGroup } from '@angular/forms';
-import { type AccountInput, accountInputSchema } from '@mailroom/contract';
+import { type AccountInput, accountInputSchema, type ProviderMatch } from '@mailroom/contract';
 import { contractValidator } from '../forms/contract-form';
 
 type Texts<Name extends string> = FormGroup<Record<Name, FormControl<string>>>;
 export type AddressForm = Texts<'emailAddress'>;
 export type SignInForm = Texts<'login' | 'password' | 'sharedMailboxAddress'>;
+type SignInInput = Pick<AccountInput, 'login' | 'password' | 'sharedMailboxAddress'>;
 
 export function addressForm(): AddressForm {
   const form: AddressForm = new FormGroup({ emailAddress: text() });
@@ -13,25 +14,26 @@ export function addressForm(): AddressForm {
   return form;
 }
 
-const signInSchema = accountInputSchema.pick({ login: true, password: true, sharedMailboxAddress: true }).required({ password: true });
-const signInWithLoginSchema = signInSchema.required({ login: true });
+const optional = accountInputSchema.pick({ login: true, password: true, sharedMailboxAddress: true });
+const withPassword = optional.required({ password: true });
+const withLogin = withPassword.required({ login: true });
 
-/** The credentials; whether the login is among them depends on the provider. */
-export function signInForm(asksLogin: () => boolean): SignInForm {
+/** The credentials; which of them there are depends on what the provider asks. */
+export function signInForm(asks: () => ProviderMatch['asks']): SignInForm {
   const form: SignInForm = new FormGroup({ login: text(), password: text(), sharedMailboxAddress: text() });
   form.addValidators((group) => {
-    const schema = asksLogin() ? signInWithLoginSchema : signInSchema;
-    return contractValidator(schema, () => signInInput(form, asksLogin()))(group);
+    const schema = asks().includes('login') ? withLogin : asks().includes('password') ? withPassword : optional;
+    return contractValidator(schema, () => signInInput(form, asks()))(group);
   });
   return form;
 }
 
 /** What is sent: a field that is empty or not asked for is left out. */
-export function signInInput(form: SignInForm, asksLogin: boolean): Pick<AccountInput, 'login' | 'password' | 'sharedMailboxAddress'> {
+export function signInInput(form: SignInForm, asks: ProviderMatch['asks']): SignInInput {
   const { login, password, sharedMailboxAddress } = form.getRawValue();
   return {
-    ...(asksLogin && login.trim() !== '' && { login }),
-    ...(password !== '' && { password }),
+    ...(asks.includes('login') && login.trim() !== '' && { login }),
+    ...(asks.includes('password') && password !== '' && { password }),
     ...(sharedMailboxAddress.trim() !== '' && { sharedMailboxAddress }),
   };
 }

@@ -1,21 +1,19 @@
 import { inject, Injectable } from '@angular/core';
 import { MatDialog } from '@angular/material/dialog';
-import { type Account } from '@mailroom/contract';
-import { firstValueFrom } from 'rxjs';
+import { type Beginning } from './add-account-flow';
 
 /** Opens the dialog that connects a mailbox to the CRM. */
 @Injectable({ providedIn: 'root' })
 export class AddAccount {
   private readonly dialog = inject(MatDialog);
 
-  /** Gives the connected account when the dialog closes, `null` when none was connected. */
-  async open(): Promise<Account | null> {
+  async open(beginning: Beginning | null = null): Promise<void> {
     const { AddAccountDialog } = await import('./add-account-dialog');
-    const dialog = this.dialog.open<unknown, void, Account | null>(AddAccountDialog, {
+    this.dialog.open<unknown, Beginning | null>(AddAccountDialog, {
+      data: beginning,
       panelClass: 'mailroom-add-account-panel',
       disableClose: true,
       autoFocus: false,
     });
-    return (await firstValueFrom(dialog.afterClosed())) ?? null;
   }
 }

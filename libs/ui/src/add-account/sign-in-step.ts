@@ -6,7 +6,8 @@ import { MatCheckbox } from '@angular/material/checkbox';
 import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
 import { RouterLink } from '@angular/router';
-import { isMailErrorCode } from '@mailroom/contract';
+import { isMailErrorCode, isOAuthErrorCode, oauthErrors } from '@mailroom/contract';
+import { MicrosoftButton } from '../components/microsoft-button';
 import { PasswordField } from '../components/password-field';
 import { ProblemNote } from '../components/problem-note';
 import { Mailroom } from '../data-access/mailroom';
@@ -34,6 +35,7 @@ const causedByCredentials = [
     MatCheckbox,
     MatFormFieldModule,
     MatInput,
+    MicrosoftButton,
     PasswordField,
     ProblemNote,
     ReactiveFormsModule,
@@ -55,8 +57,9 @@ export class SignInStep {
   protected readonly settingsLink = computed(() => {
     const code = this.flow.problem()?.code ?? '';
     const provider = this.flow.provider();
-    const blamed = isMailErrorCode(code) && !causedByCredentials.includes(code);
-    return blamed && provider && this.mailroom.mayManageProviders() ? `${this.mailroom.paths.emailProviders}/${provider.id}` : null;
+    return isBlamedOnServer(code) && provider && this.mailroom.mayManageProviders()
+      ? `${this.mailroom.paths.emailProviders}/${provider.id}`
+      : null;
   });
 
   protected message(name: keyof SignInForm['controls']): string {
@@ -68,4 +71,10 @@ export class SignInStep {
     this.shared.set(shared);
     if (!shared) this.flow.signIn.controls.sharedMailboxAddress.setValue('');
   }
+}
+
+/** Whether the server's settings must change before anybody can sign in. */
+function isBlamedOnServer(code: string): boolean {
+  if (isOAuthErrorCode(code)) return oauthErrors[code].kind === 'administrator-required';
+  return isMailErrorCode(code) && !causedByCredentials.includes(code);
 }

@@ -56,6 +56,10 @@ function appearance(phase: AccountPhase): { tone: string; icon: MailroomIcon; te
       return { tone: 'live', icon: 'checkCircle', text: $localize`:@@mailroom.phase.live:Up to date` };
     case 'paused':
       return { tone: 'idle', icon: 'pause', text: $localize`:@@mailroom.phase.paused:Paused` };
+    case 'disconnected':
+      return { tone: 'idle', icon: 'archive', text: $localize`:@@mailroom.phase.disconnected:Only its emails are left` };
+    case 'deleting':
+      return { tone: 'busy', icon: 'delete', text: $localize`:@@mailroom.phase.deleting:Being deleted` };
     case 'needs-attention':
       return { tone: 'bad', icon: 'warning', text: $localize`:@@mailroom.phase.needs-attention:Needs attention` };
   }

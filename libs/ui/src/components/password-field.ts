@@ -24,7 +24,7 @@ import { MatInput } from '@angular/material/input';
       >
         <mat-icon [svgIcon]="visible() ? 'mailroom:visibilityOff' : 'mailroom:visibility'" />
       </button>
-      <mat-hint i18n="@@mailroom.password.hint">Stored encrypted; nobody can read it, administrators included</mat-hint>
+      <mat-hint>{{ hint() }}</mat-hint>
       <mat-error>{{ message() }}</mat-error>
     </mat-form-field>
   `,
@@ -42,6 +42,7 @@ export class PasswordField {
   readonly control = input.required<FormControl<string>>();
   /** What is wrong with it. */
   readonly message = input('');
+  readonly hint = input($localize`:@@mailroom.password.hint:Stored encrypted; nobody can read it, administrators included`);
 
   protected readonly visible = signal(false);
 }

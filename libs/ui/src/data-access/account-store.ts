@@ -1,9 +1,16 @@
 import { computed, inject, Injectable, signal } from '@angular/core';
 import { takeUntilDestroyed, toObservable } from '@angular/core/rxjs-interop';
-import { type Account, type AccountInput, type AccountPatch, type Problem, type SyncStatus } from '@mailroom/contract';
+import {
+  type Account,
+  type AccountInput,
+  type AccountPatch,
+  type AuthorizationStart,
+  type Problem,
+  type SyncStatus,
+} from '@mailroom/contract';
 import { auditTime, firstValueFrom, merge, skip } from 'rxjs';
 import { localizeMailError } from '../i18n/localize-problem';
-import { type AccountAction, AccountsApi } from './accounts-api';
+import { type AccountAction, AccountsApi, type EmailsOfDeleted } from './accounts-api';
 import { MailEvents } from './mail-events';
 import { Mailroom } from './mailroom';
 import { problemOf } from './problem-of';
@@ -39,8 +46,14 @@ export class AccountStore {
     this.events
       .of('account.status')
       .pipe(takeUntilDestroyed())
-      .subscribe(({ accountId, phase, lastError }) => {
-        this.patch(accountId, { phase, lastError: lastError && localizeMailError(lastError) });
+      .subscribe(({ accountId, phase, lastError, receive, send }) => {
+        this.patch(accountId, { phase, receive, send, lastError: lastError && localizeMailError(lastError) });
+      });
+    this.events
+      .of('account.removed')
+      .pipe(takeUntilDestroyed())
+      .subscribe(({ accountId }) => {
+        this.forget(accountId);
       });
     this.events
       .of('sync.progress')
@@ -62,7 +75,8 @@ export class AccountStore {
       const accounts = (await firstValueFrom(this.api.list())).map(readable);
       this.state.accounts.set(accounts);
       this.state.problem.set(null);
-      await Promise.all(accounts.map(({ id }) => this.loadStatus(id)));
+      // One that is deleted at this moment has none; the list is right all the same.
+      await Promise.allSettled(accounts.map(({ id }) => this.loadStatus(id)));
     } catch (error) {
       this.state.problem.set(problemOf(error));
     }
@@ -72,20 +86,27 @@ export class AccountStore {
     this.setStatus(await firstValueFrom(this.api.syncStatus(id)));
   }
 
-  /** Tries the credentials, then connects the mailbox. Rejects with the call's error. */
-  async add(input: AccountInput): Promise<Account> {
-    const account = readable(await firstValueFrom(this.api.create(input)));
-    await this.load();
-    return account;
+  /** Tries the credentials, then connects the mailbox, or says where its owner signs in. Rejects with the call's error. */
+  async add(input: AccountInput): Promise<Account | AuthorizationStart> {
+    return this.connected(await firstValueFrom(this.api.create(input)));
   }
 
+  /** Tries again what needed a person, or says where they sign in. Rejects with the call's error. */
+  async reconnect(id: string, returnTo: string): Promise<Account | AuthorizationStart> {
+    return this.connected(await firstValueFrom(this.api.reconnect(id, returnTo)));
+  }
+
+  /** Rejects with the call's error. */
   async update(id: string, patch: AccountPatch): Promise<void> {
     this.patch(id, readable(await firstValueFrom(this.api.update(id, patch))));
+    // Only one account is the default.
+    if (patch.isDefault) await this.load();
   }
 
-  async remove(id: string): Promise<void> {
-    await firstValueFrom(this.api.remove(id));
-    this.state.accounts.update((accounts) => accounts?.filter((account) => account.id !== id) ?? null);
+  /** To remove many emails takes a while: the account is `deleting` until `account.removed`. Rejects with the call's error. */
+  async remove(id: string, emails: EmailsOfDeleted): Promise<void> {
+    await firstValueFrom(this.api.remove(id, emails));
+    await this.load();
   }
 
   async run(id: string, action: AccountAction): Promise<void> {
@@ -93,10 +114,21 @@ export class AccountStore {
     await this.loadStatus(id);
   }
 
+  private async connected(answer: Account | AuthorizationStart): Promise<Account | AuthorizationStart> {
+    if ('authorizationUrl' in answer) return answer;
+    await this.load();
+    return readable(answer);
+  }
+
+  private forget(id: string): void {
+    this.state.accounts.update((accounts) => accounts?.filter((account) => account.id !== id) ?? null);
+  }
+
   private setStatus(status: SyncStatus): void {
     const lastError = status.lastError && localizeMailError(status.lastError);
     this.state.statuses.update((statuses) => ({ ...statuses, [status.accountId]: { ...status, lastError } }));
-    this.patch(status.accountId, { phase: status.phase, importedCount: status.importedCount, lastError });
+    const { accountId, phase, receive, importedCount } = status;
+    this.patch(accountId, { phase, receive, importedCount, lastError });
   }
 
   private patch(id: string, change: Partial<Account>): void {

@@ -8,12 +8,22 @@ import { localizeProblem } from '../i18n/localize-problem';
  */
 export function problemOf(error: unknown): Problem {
   if (error instanceof HttpErrorResponse) {
-    const problem = problemSchema.safeParse(error.error);
+    const problem = problemSchema.safeParse(bodyOf(error));
     if (problem.success) return localizeProblem(problem.data);
     if (error.status === 0) return offline();
     return unexpected(error.status);
   }
   return unexpected(0);
+}
+
+/** A call that expects text brings a problem as text, too. */
+function bodyOf({ error }: HttpErrorResponse): unknown {
+  if (typeof error !== 'string') return error;
+  try {
+    return JSON.parse(error);
+  } catch {
+    return null;
+  }
 }
 
 function offline(): Problem {

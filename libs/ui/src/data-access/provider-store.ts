@@ -1,7 +1,6 @@
 import { inject, Injectable, signal } from '@angular/core';
-import { type ListenerStatus, type Problem, type Provider, type ServiceTypeOffer } from '@mailroom/contract';
+import { type Problem, type Provider, type ServiceTypeOffer } from '@mailroom/contract';
 import { firstValueFrom } from 'rxjs';
-import { ListenerApi } from './listener-api';
 import { problemOf } from './problem-of';
 import { ProvidersApi } from './providers-api';
 
@@ -9,28 +8,23 @@ import { ProvidersApi } from './providers-api';
 @Injectable({ providedIn: 'root' })
 export class ProviderStore {
   private readonly api = inject(ProvidersApi);
-  private readonly listenerApi = inject(ListenerApi);
 
   private readonly state = {
     providers: signal<Provider[] | null>(null),
     offers: signal<ServiceTypeOffer[]>([]),
-    listener: signal<ListenerStatus | null>(null),
     problem: signal<Problem | null>(null),
   };
 
   readonly providers = this.state.providers.asReadonly();
   /** The service types that this host can use. */
   readonly offers = this.state.offers.asReadonly();
-  readonly listener = this.state.listener.asReadonly();
   /** Why the list could not be loaded. */
   readonly problem = this.state.problem.asReadonly();
 
   async load(): Promise<void> {
     this.state.problem.set(null);
     try {
-      const [providers, listener] = await Promise.all([firstValueFrom(this.api.list()), firstValueFrom(this.listenerApi.status())]);
-      this.state.providers.set(providers);
-      this.state.listener.set(listener);
+      this.state.providers.set(await firstValueFrom(this.api.list()));
     } catch (error) {
       this.state.problem.set(problemOf(error));
     }

@@ -1,6 +1,8 @@
 import { HttpClient } from '@angular/common/http';
 import { inject, Injectable } from '@angular/core';
 import {
+  type Discovery,
+  type OAuthRegistration,
   type Page,
   type Provider,
   type ProviderInput,
@@ -54,6 +56,16 @@ export class ProvidersApi {
   /** The provider of an address's domain, and what must be asked to connect it. */
   match(emailAddress: string): Observable<ProviderMatch> {
     return this.http.get<ProviderMatch>(this.mailroom.url(routes.providerMatch), { params: { emailAddress } });
+  }
+
+  /** Where an address's mailbox is, as its domain tells. Takes several seconds when the domain tells nothing. */
+  discover(emailAddress: string): Observable<Discovery> {
+    return this.http.post<Discovery>(this.mailroom.url(routes.providers, 'discover'), { emailAddress });
+  }
+
+  /** What the application is registered with at the sign-in service. */
+  oauthRegistration(): Observable<OAuthRegistration> {
+    return this.http.get<OAuthRegistration>(this.mailroom.url(routes.oauth, 'registration'));
   }
 
   private pages<Item>(): Observable<Item[]> {

@@ -1,4 +1,4 @@
-import { isMailErrorCode, type Problem } from '@mailroom/contract';
+import { isMailErrorCode, mailErrors, type Problem } from '@mailroom/contract';
 
 interface Explained {
   code: string;
@@ -27,10 +27,25 @@ export function localizeProblem(problem: Problem): Problem {
 
 /** The same for what a mail server failed with, as in `lastError`. */
 export function localizeMailError<Failure extends Explained & { message: string }>(failure: Failure): Failure {
-  if (!isMailErrorCode(failure.code)) return failure;
   return { ...failure, message: localizeByCode(failure.code, failure.message), ...localizedRemedy(failure) };
 }
 
 function localizedRemedy({ code, remedy }: Explained): { remedy?: string } {
   return remedy === undefined ? {} : { remedy: localizeByCode(`${code}.remedy`, remedy) };
+}
+
+/** What a code stands for. */
+export interface Explanation {
+  code: string;
+  message: string;
+  remedy?: string;
+}
+
+/** A code's words, where it comes without any: in a redirect, or in a line of the set-up doctor. */
+export function explainedCode(code: string): Explanation {
+  if (!isMailErrorCode(code)) {
+    return { code, message: $localize`:@@mailroom.code-unknown:It failed for a reason that has only a code: ${code}:code:` };
+  }
+  const { title, remedy } = mailErrors[code];
+  return localizeMailError({ code, message: title, remedy });
 }

@@ -9,6 +9,7 @@ const strokes = {
   checkCircle: '<circle cx="12" cy="12" r="9"/><path d="m8 12.3 2.8 2.8L16 9.5"/>',
   chevronDown: '<path d="m6 9 6 6 6-6"/>',
   chevronRight: '<path d="m9 6 6 6-6 6"/>',
+  circle: '<circle cx="12" cy="12" r="9"/>',
   clock: '<circle cx="12" cy="12" r="9"/><path d="M12 7v5.5l3.5 2"/>',
   close: '<path d="M6 6l12 12M18 6 6 18"/>',
   copy: '<rect x="8" y="8" width="12" height="12" rx="2"/><path d="M16 8V6a2 2 0 0 0-2-2H6a2 2 0 0 0-2 2v8a2 2 0 0 0 2 2h2"/>',
@@ -22,6 +23,7 @@ const strokes = {
   filter: '<path d="M4 6h16M7 12h10M10 18h4"/>',
   folder: '<path d="M3 18V7a2 2 0 0 1 2-2h4l2 2.5h8a2 2 0 0 1 2 2V18a2 2 0 0 1-2 2H5a2 2 0 0 1-2-2Z"/>',
   forward: '<path d="m14 6 6 6-6 6M20 12h-9a7 7 0 0 0-7 7"/>',
+  globe: '<circle cx="12" cy="12" r="9"/><path d="M3 12h18M12 3c5 5.5 5 12.5 0 18M12 3c-5 5.5-5 12.5 0 18"/>',
   image: '<rect x="3" y="5" width="18" height="14" rx="2"/><circle cx="8.5" cy="10" r="1.5"/><path d="m4 17 5-4 3.5 3L16 12.5l4.5 4"/>',
   inbox: '<path d="M4 13 6.2 5.6A2 2 0 0 1 8 4h8a2 2 0 0 1 1.8 1.6L20 13v5a2 2 0 0 1-2 2H6a2 2 0 0 1-2-2ZM4 13h4.5l1.5 3h4l1.5-3H20"/>',
   info: '<circle cx="12" cy="12" r="9"/><path d="M12 11v5.5M12 7.7v.1"/>',
@@ -33,6 +35,7 @@ const strokes = {
   menu: '<path d="M4 7h16M4 12h16M4 17h16"/>',
   more: '<path d="M12 5v.1M12 12v.1M12 19v.1" stroke-width="3"/>',
   pause: '<path d="M9 5.5v13M15 5.5v13"/>',
+  pulse: '<path d="M3 12h4l2.5-6.5 4.5 13 2.5-6.5H21"/>',
   person: '<circle cx="12" cy="8" r="4"/><path d="M4.5 20a7.5 7.5 0 0 1 15 0"/>',
   play: '<path d="M8 5.5v13l10.5-6.5Z"/>',
   reply: '<path d="m10 6-6 6 6 6M4 12h9a7 7 0 0 1 7 7"/>',
@@ -44,6 +47,7 @@ const strokes = {
   settings:
     '<circle cx="12" cy="12" r="3"/><path d="M12 3v3M12 18v3M3 12h3M18 12h3M5.6 5.6l2.2 2.2M16.2 16.2l2.2 2.2M18.4 5.6l-2.2 2.2M7.8 16.2l-2.2 2.2"/>',
   shield: '<path d="M12 3.5 5 6v5.5c0 4.3 2.9 7.4 7 9 4.1-1.6 7-4.7 7-9V6Z"/>',
+  skip: '<circle cx="12" cy="12" r="9"/><path d="M8 12h8"/>',
   sync: '<path d="M20 11a8 8 0 0 0-14.3-4L4 9M4 4.5V9h4.5M4 13a8 8 0 0 0 14.3 4l1.7-2M20 19.5V15h-4.5"/>',
   visibility: '<path d="M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12Z"/><circle cx="12" cy="12" r="3"/>',
   visibilityOff:

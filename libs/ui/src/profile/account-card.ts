@@ -2,22 +2,26 @@ import { ChangeDetectionStrategy, Component, computed, inject, input, signal } f
 import { MatButton } from '@angular/material/button';
 import { MatDialog } from '@angular/material/dialog';
 import { MatIcon } from '@angular/material/icon';
+import { MatProgressBar } from '@angular/material/progress-bar';
+import { RouterLink } from '@angular/router';
 import { type Problem } from '@mailroom/contract';
+import { AddAccount } from '../add-account/add-account';
 import { AccountPhaseLabel } from '../components/account-phase';
 import { ProblemNote } from '../components/problem-note';
 import { SyncProgress } from '../components/sync-progress';
 import { type AccountAction } from '../data-access/accounts-api';
 import { AccountStore, type AccountView } from '../data-access/account-store';
+import { mailboxAddress } from '../data-access/mailbox-address';
 import { problemOf } from '../data-access/problem-of';
-import { formatMoment } from '../i18n/numbers';
+import { AccountDoctor } from '../doctor/account-doctor';
+import { formatCount, formatMoment } from '../i18n/numbers';
 import { AccountDeletion } from './account-deletion';
-import { FolderDialog } from './folder-dialog';
-import { SignInDialog } from './sign-in-dialog';
+import { Reconnection } from './reconnection';
 
 /** One mailbox: its state, its progress, its last error with the remedy, and what can be done with it. */
 @Component({
   selector: 'mailroom-account-card',
-  imports: [AccountPhaseLabel, MatButton, MatIcon, ProblemNote, SyncProgress],
+  imports: [AccountPhaseLabel, MatButton, MatIcon, MatProgressBar, ProblemNote, RouterLink, SyncProgress],
   templateUrl: './account-card.html',
   styleUrl: './account-card.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -25,41 +29,61 @@ import { SignInDialog } from './sign-in-dialog';
 export class AccountCard {
   private readonly store = inject(AccountStore);
   private readonly dialog = inject(MatDialog);
+  private readonly addAccount = inject(AddAccount);
   private readonly deletion = inject(AccountDeletion);
+  private readonly reconnection = inject(Reconnection);
 
   readonly view = input.required<AccountView>();
 
   protected readonly account = computed(() => this.view().account);
   protected readonly status = computed(() => this.view().status);
+  protected readonly address = computed(() => mailboxAddress(this.account()));
   /** Why the last action did not work. */
   protected readonly problem = signal<Problem | null>(null);
-  protected readonly needsSignIn = computed(() => this.account().lastError?.code === 'authentication-failed');
-  protected readonly actionsLabel = computed(
-    () => $localize`:@@mailroom.account.actions:Actions for ${this.account().emailAddress}:address:`,
+  /** Whether somebody has to do something before it goes on. */
+  protected readonly need = computed(() => (this.account().phase === 'needs-attention' ? this.reconnection.need(this.account()) : null));
+  protected readonly isConnected = computed(() => !['disconnected', 'deleting'].includes(this.account().phase));
+  protected readonly skippedCount = computed(() => this.status()?.skippedCount ?? 0);
+  protected readonly actionsLabel = computed(() => $localize`:@@mailroom.account.actions:Actions for ${this.address()}:address:`);
+  protected readonly removing = computed(
+    () => $localize`:@@mailroom.account.removing:${formatCount(this.account().importedCount)}:count: emails are still to be removed`,
   );
   protected readonly since = computed(() => {
     const error = this.account().lastError;
     return error && $localize`:@@mailroom.account.error-since:Since ${formatMoment(error.since)}:moment:`;
   });
+  protected readonly formatCount = formatCount;
 
-  protected async run(action: AccountAction): Promise<void> {
-    this.problem.set(null);
-    try {
-      await this.store.run(this.account().id, action);
-    } catch (error) {
-      this.problem.set(problemOf(error));
-    }
+  protected run(action: AccountAction): Promise<void> {
+    return this.attempt(() => this.store.run(this.account().id, action));
   }
 
-  protected chooseFolders(): void {
-    FolderDialog.open(this.dialog, this.account());
+  protected signIn(): Promise<void> {
+    return this.attempt(() => this.reconnection.signIn(this.account()));
   }
 
-  protected signIn(): void {
-    SignInDialog.open(this.dialog, this.account());
+  protected tryAgain(): Promise<void> {
+    return this.attempt(() => this.reconnection.tryAgain(this.account()));
+  }
+
+  protected connectAgain(): void {
+    void this.addAccount.open({ emailAddress: this.account().emailAddress });
+  }
+
+  protected check(): void {
+    AccountDoctor.open(this.dialog, this.account());
   }
 
   protected async remove(): Promise<void> {
     this.problem.set(await this.deletion.run(this.account()));
+  }
+
+  private async attempt(work: () => Promise<void>): Promise<void> {
+    this.problem.set(null);
+    try {
+      await work();
+    } catch (error) {
+      this.problem.set(problemOf(error));
+    }
   }
 }

@@ -1,38 +1,42 @@
 import { inject, Injectable } from '@angular/core';
+import { MatDialog } from '@angular/material/dialog';
 import { MatSnackBar } from '@angular/material/snack-bar';
 import { type Account, type Problem } from '@mailroom/contract';
-import { Confirm } from '../components/confirm';
+import { firstValueFrom } from 'rxjs';
 import { AccountStore } from '../data-access/account-store';
+import { type EmailsOfDeleted } from '../data-access/accounts-api';
+import { mailboxAddress } from '../data-access/mailbox-address';
 import { problemOf } from '../data-access/problem-of';
-import { formatCount } from '../i18n/numbers';
+import { AccountDeletionDialog } from './account-deletion-dialog';
 
-/** Takes a mailbox out of the CRM after saying what goes with it. */
+/** Takes a mailbox out of the CRM, with or without its emails, after saying what goes with it. */
 @Injectable({ providedIn: 'root' })
 export class AccountDeletion {
   private readonly store = inject(AccountStore);
-  private readonly confirm = inject(Confirm);
+  private readonly dialog = inject(MatDialog);
   private readonly snackBar = inject(MatSnackBar);
 
   /** Gives why it did not work, if so. */
-  async run({ id, emailAddress, importedCount }: Account): Promise<Problem | null> {
-    const agreed = await this.confirm.ask({
-      title: $localize`:@@mailroom.account-deletion.title:Delete ${emailAddress}:address: from the CRM?`,
-      message: $localize`:@@mailroom.account-deletion.message:The mailbox itself is not touched: every email stays on the mail server. This is lost in the CRM:`,
-      points: [
-        $localize`:@@mailroom.account-deletion.loses-emails:${formatCount(importedCount)}:count: emails and their attachments, also beside your contacts`,
-        $localize`:@@mailroom.account-deletion.loses-settings:the password and the choice of folders`,
-      ],
-      action: $localize`:@@mailroom.account-deletion.action:Delete account`,
-      close: $localize`:@@mailroom.cancel:Cancel`,
-      destructive: true,
+  async run(account: Account): Promise<Problem | null> {
+    const dialog = this.dialog.open<AccountDeletionDialog, Account, EmailsOfDeleted>(AccountDeletionDialog, {
+      data: account,
+      role: 'alertdialog',
+      maxWidth: '32rem',
+      autoFocus: 'first-tabbable',
     });
-    if (!agreed) return null;
+    const emails = await firstValueFrom(dialog.afterClosed());
+    if (emails === undefined) return null;
     try {
-      await this.store.remove(id);
+      await this.store.remove(account.id, emails);
     } catch (error) {
       return problemOf(error);
     }
-    this.snackBar.open($localize`:@@mailroom.account-deletion.done:${emailAddress}:address: is deleted.`, undefined, { duration: 5_000 });
+    const address = mailboxAddress(account);
+    const done =
+      emails === 'keep'
+        ? $localize`:@@mailroom.account-deletion.kept:${address}:address: is disconnected. Its emails stay in the CRM.`
+        : $localize`:@@mailroom.account-deletion.done:${address}:address: is deleted; its emails are being removed.`;
+    this.snackBar.open(done, undefined, { duration: 6_000 });
     return null;
   }
 }

@@ -1,41 +1,11 @@
 import { HttpTestingController } from '@angular/common/http/testing';
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
-import { type Account, type SyncStatus } from '@mailroom/contract';
 import { fakeEventSource, provideTestHost, settled } from '../testing/mailroom-testing';
+import { anAccount, aSyncStatus } from '../testing/samples';
 import { AccountList } from './account-list';
 
-const account: Account = {
-  id: 'a1',
-  emailAddress: 'anna@contoso.example',
-  kind: 'personal',
-  login: 'anna@contoso.example',
-  sharedMailboxAddress: null,
-  providerId: 'p1',
-  providerName: 'Contoso',
-  serviceType: 'exchange',
-  authMethod: 'basic',
-  receive: true,
-  send: true,
-  phase: 'backfilling',
-  importedCount: 0,
-  unreadCount: 0,
-  lastError: null,
-  ownerId: 'anna',
-  createdAt: '2026-01-01T00:00:00Z',
-};
-const status: SyncStatus = {
-  accountId: 'a1',
-  phase: 'backfilling',
-  serverCount: 1000,
-  importedCount: 100,
-  skippedCount: 0,
-  folders: [],
-  messagesPerSecond: null,
-  eta: null,
-  lagMs: null,
-  lastError: null,
-  lastSyncAt: null,
-};
+const account = anAccount({ phase: 'backfilling', importedCount: 0 });
+const status = aSyncStatus({ phase: 'backfilling', importedCount: 100 });
 
 describe('AccountList', () => {
   const stream = fakeEventSource();
@@ -74,7 +44,7 @@ describe('AccountList', () => {
       remedy: 'Enter it again.',
       since: '2026-01-01T00:00:00Z',
     };
-    stream().send({ type: 'account.status', accountId: 'a1', phase: 'needs-attention', lastError });
+    stream().send({ type: 'account.status', accountId: 'a1', phase: 'needs-attention', lastError, receive: true, send: true });
     await settled(fixture);
     expect(text()).toContain('Needs attention');
     expect(text()).toContain('The password was refused.');

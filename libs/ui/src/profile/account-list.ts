@@ -1,11 +1,16 @@
-import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
+import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
+import { MatSnackBar } from '@angular/material/snack-bar';
+import { ActivatedRoute, Router } from '@angular/router';
+import { type OAuthReturn, oauthReturnSchema } from '@mailroom/contract';
 import { AddAccount } from '../add-account/add-account';
 import { EmptyState } from '../components/empty-state';
 import { LoadingNote } from '../components/loading-note';
 import { ProblemNote } from '../components/problem-note';
 import { AccountStore } from '../data-access/account-store';
+import { OAuthSignIn } from '../data-access/oauth-sign-in';
+import { explainedCode, type Explanation } from '../i18n/localize-problem';
 import { AccountCard } from './account-card';
 
 /** Profile > Email accounts: the user's mailboxes, live. */
@@ -24,6 +29,9 @@ import { AccountCard } from './account-card';
         </button>
       }
     </header>
+    @if (refusal(); as refusal) {
+      <mailroom-problem-note [problem]="refusal" />
+    }
     @if (store.problem(); as problem) {
       <mailroom-problem-note [problem]="problem">
         <button matButton type="button" (click)="store.load()" i18n="@@mailroom.try-again">Try again</button>
@@ -84,12 +92,44 @@ import { AccountCard } from './account-card';
 export class AccountList {
   protected readonly store = inject(AccountStore);
   private readonly addAccount = inject(AddAccount);
+  private readonly oauth = inject(OAuthSignIn);
+  private readonly route = inject(ActivatedRoute);
+  private readonly router = inject(Router);
+  private readonly snackBar = inject(MatSnackBar);
+
+  /** Why a sign-in at another site has not connected a mailbox, or has not brought one back. */
+  protected readonly refusal = signal<Explanation | null>(null);
 
   constructor() {
     void this.store.load();
+    const back = oauthReturnSchema.parse(this.route.snapshot.queryParams);
+    if (back.connectedAccount ?? back.connectError) {
+      this.comeBack(back);
+      // Loading the page anew must not tell the same again.
+      void this.router.navigate([], { relativeTo: this.route, queryParams: {}, replaceUrl: true });
+    }
   }
 
   protected add(): void {
     void this.addAccount.open();
   }
+
+  /** From the sign-in at another site: to the mailbox filling up, or to where it can be tried again. */
+  private comeBack({ connectedAccount, connectError }: OAuthReturn): void {
+    const started = this.oauth.takeStarted();
+    if (connectError === undefined) {
+      if (started?.provider === null) this.snackBar.open(signedInAgain(), undefined, { duration: 5_000 });
+      else if (connectedAccount !== undefined) void this.addAccount.open({ accountId: connectedAccount });
+      return;
+    }
+    const explained = explainedCode(connectError);
+    if (started?.provider) {
+      const { emailAddress, provider } = started;
+      void this.addAccount.open({ emailAddress, provider, problem: explained });
+    } else this.refusal.set(explained);
+  }
+}
+
+function signedInAgain(): string {
+  return $localize`:@@mailroom.sign-in.done:Signed in. Synchronisation goes on.`;
 }

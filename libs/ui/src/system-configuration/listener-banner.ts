@@ -1,50 +1,36 @@
-import { ChangeDetectionStrategy, Component, input } from '@angular/core';
-import { MatIcon } from '@angular/material/icon';
-import { type ListenerStatus } from '@mailroom/contract';
+import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
+import { toSignal } from '@angular/core/rxjs-interop';
+import { catchError, EMPTY } from 'rxjs';
+import { WarningNote } from '../components/warning-note';
+import { ListenerApi } from '../data-access/listener-api';
 
 /** Says first of all when nothing watches the mailboxes, and how to start it. Shows nothing while a listener runs well. */
 @Component({
   selector: 'mailroom-listener-banner',
-  imports: [MatIcon],
+  imports: [WarningNote],
   template: `
-    @switch (listener().status) {
+    @switch (listener()?.status) {
       @case ('stopped') {
-        <div class="banner" role="status">
-          <mat-icon svgIcon="mailroom:warning" aria-hidden="true" />
-          <div>
-            <strong i18n="@@mailroom.listener.stopped.title">No listener is running, so no mailbox is synchronised.</strong>
-            <p i18n="@@mailroom.listener.stopped.remedy">
-              Providers can be set up, but emails arrive only once a listener runs. Start one with:
-            </p>
-            <code>npm run listener</code>
-          </div>
-        </div>
+        <mailroom-warning-note role="status">
+          <strong i18n="@@mailroom.listener.stopped.title">No listener is running, so no mailbox is synchronised.</strong>
+          <p i18n="@@mailroom.listener.stopped.remedy">
+            Set up the listener first: providers can be entered, but emails arrive only once one runs. Start it with:
+          </p>
+          <code>npm run listener</code>
+        </mailroom-warning-note>
       }
       @case ('degraded') {
-        <div class="banner" role="status">
-          <mat-icon svgIcon="mailroom:warning" aria-hidden="true" />
-          <div>
-            <strong i18n="@@mailroom.listener.degraded.title">The listener has more to do than it can.</strong>
-            <p i18n="@@mailroom.listener.degraded.remedy">Mailboxes wait longer than they should. Start another listener beside it:</p>
-            <code>npm run listener</code>
-          </div>
-        </div>
+        <mailroom-warning-note role="status">
+          <strong i18n="@@mailroom.listener.degraded.title">The listener has more to do than it can.</strong>
+          <p i18n="@@mailroom.listener.degraded.remedy">Mailboxes wait longer than they should. Start another listener beside it:</p>
+          <code>npm run listener</code>
+        </mailroom-warning-note>
       }
     }
   `,
   styles: `
-    .banner {
-      display: flex;
-      gap: 0.75rem;
+    mailroom-warning-note {
       margin-bottom: 1.5rem;
-      padding: 0.875rem 1rem;
-      border-radius: var(--mat-sys-corner-medium);
-      background: var(--mat-sys-tertiary-container);
-      color: var(--mat-sys-on-tertiary-container);
-      font: var(--mat-sys-body-medium);
-    }
-    mat-icon {
-      flex: none;
     }
     strong {
       font: var(--mat-sys-title-small);
@@ -61,5 +47,10 @@ import { type ListenerStatus } from '@mailroom/contract';
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class ListenerBanner {
-  readonly listener = input.required<ListenerStatus>();
+  /** A page whose own calls work has no use for the reason why this one does not. */
+  protected readonly listener = toSignal(
+    inject(ListenerApi)
+      .status()
+      .pipe(catchError(() => EMPTY)),
+  );
 }

@@ -1,29 +1,35 @@
 import { HttpErrorResponse } from '@angular/common/http';
 import { inject, Injectable } from '@angular/core';
 import { MatSnackBar } from '@angular/material/snack-bar';
-import { type Provider } from '@mailroom/contract';
-import { z } from 'zod';
+import { type Account, type Provider, providerHasAccountsSchema } from '@mailroom/contract';
+import { firstValueFrom } from 'rxjs';
 import { Confirm } from '../components/confirm';
+import { AccountsApi } from '../data-access/accounts-api';
 import { problemOf } from '../data-access/problem-of';
 import { ProviderStore } from '../data-access/provider-store';
+import { formatCount } from '../i18n/numbers';
 
-/** 409: what the API adds to its problem while email accounts use the provider. */
-const hasAccounts = z.object({ code: z.literal('provider-has-accounts'), accountCount: z.number().int() });
+type AccountOfProvider = Pick<Account, 'emailAddress' | 'ownerName'>;
 
-/** Deletes a provider after asking; says what stands in the way when its email accounts must go first. */
+/** Deletes a provider after asking; says whose email accounts stand in the way when they must go first. */
 @Injectable({ providedIn: 'root' })
 export class ProviderDeletion {
   private readonly store = inject(ProviderStore);
+  private readonly accounts = inject(AccountsApi);
   private readonly confirm = inject(Confirm);
   private readonly snackBar = inject(MatSnackBar);
 
   async run(provider: Provider): Promise<void> {
-    if (provider.accountCount > 0) {
-      await this.explainAccounts(provider, provider.accountCount);
-      return;
-    }
-    if (!(await this.confirmed(provider))) return;
     try {
+      if (provider.accountCount > 0) {
+        const { items, nextCursor } = await firstValueFrom(this.accounts.ofProvider(provider.id));
+        const count = nextCursor === null ? items.length : provider.accountCount;
+        if (count > 0) {
+          await this.explainAccounts(provider, count, items);
+          return;
+        }
+      }
+      if (!(await this.confirmed(provider))) return;
       await this.store.remove(provider.id);
       this.snackBar.open($localize`:@@mailroom.provider-deletion.done:“${provider.name}:name:” is deleted.`, undefined, {
         duration: 5_000,
@@ -51,9 +57,9 @@ export class ProviderDeletion {
   }
 
   private async explain(provider: Provider, error: unknown): Promise<void> {
-    const conflict = hasAccounts.safeParse(error instanceof HttpErrorResponse ? error.error : undefined);
+    const conflict = providerHasAccountsSchema.safeParse(error instanceof HttpErrorResponse ? error.error : undefined);
     if (conflict.success) {
-      await this.explainAccounts(provider, conflict.data.accountCount);
+      await this.explainAccounts(provider, conflict.data.accountCount, conflict.data.accounts);
       return;
     }
     const { detail, remedy } = problemOf(error);
@@ -65,16 +71,17 @@ export class ProviderDeletion {
     });
   }
 
-  private explainAccounts({ name }: Provider, count: number): Promise<boolean> {
+  private explainAccounts({ name }: Provider, count: number, accounts: readonly AccountOfProvider[]): Promise<boolean> {
+    const more = count - accounts.length;
     return this.confirm.ask({
       title: $localize`:@@mailroom.provider-deletion.used.title:“${name}:name:” cannot be deleted yet`,
       message:
         count === 1
-          ? $localize`:@@mailroom.provider-deletion.used.one:One email account uses it.`
-          : $localize`:@@mailroom.provider-deletion.used.many:${count}:count: email accounts use it.`,
+          ? $localize`:@@mailroom.provider-deletion.used.one:One email account uses it. Its user deletes it under Profile > Email accounts; then the provider can be deleted.`
+          : $localize`:@@mailroom.provider-deletion.used.many:${formatCount(count)}:count: email accounts use it. Their users delete them under Profile > Email accounts; then the provider can be deleted.`,
       points: [
-        $localize`:@@mailroom.provider-deletion.used.first:Delete these email accounts first: each user does it under Profile > Email accounts.`,
-        $localize`:@@mailroom.provider-deletion.used.then:Then come back and delete the provider.`,
+        ...accounts.map(({ emailAddress, ownerName }) => (ownerName === null ? emailAddress : `${emailAddress} – ${ownerName}`)),
+        ...(more > 0 ? [$localize`:@@mailroom.provider-deletion.used.more:and ${formatCount(more)}:count: more`] : []),
       ],
       close: $localize`:@@mailroom.close:Close`,
     });

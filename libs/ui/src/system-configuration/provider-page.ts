@@ -11,13 +11,14 @@ import { ProblemNote } from '../components/problem-note';
 import { problemOf } from '../data-access/problem-of';
 import { ProviderStore } from '../data-access/provider-store';
 import { ProvidersApi } from '../data-access/providers-api';
-import { type MayHoldChanges } from './keep-unsaved-changes';
-import { ProviderForm } from './provider-form';
+import { askToLeave, type MayHoldChanges } from '../forms/keep-unsaved-changes';
+import { ListenerBanner } from './listener-banner';
+import { ProviderForm } from './provider-form/provider-form';
 
 /** A provider's own page: a new one, or the one that the address names. */
 @Component({
   selector: 'mailroom-provider-page',
-  imports: [LoadingNote, MatButton, MatIcon, MatIconButton, ProblemNote, ProviderForm, RouterLink],
+  imports: [ListenerBanner, LoadingNote, MatButton, MatIcon, MatIconButton, ProblemNote, ProviderForm, RouterLink],
   template: `
     <header>
       <a matIconButton routerLink=".." aria-label="Back to the email providers" i18n-aria-label="@@mailroom.provider.back">
@@ -29,6 +30,7 @@ import { ProviderForm } from './provider-form';
         <h1>{{ provider()?.name ?? title }}</h1>
       }
     </header>
+    <mailroom-listener-banner />
     @if (problem(); as problem) {
       <mailroom-problem-note [problem]="problem">
         <button matButton type="button" (click)="load()" i18n="@@mailroom.try-again">Try again</button>
@@ -44,12 +46,12 @@ import { ProviderForm } from './provider-form';
     :host {
       @include page.page(60rem);
     }
+    // The test stands beside the form.
+    :host(:has(.testing)) {
+      max-width: 90rem;
+    }
     header {
-      display: flex;
-      align-items: center;
-      gap: 0.5rem;
-      margin-bottom: 1rem;
-      margin-inline-start: -0.5rem;
+      @include page.sub-header;
     }
     h1 {
       @include page.title;
@@ -80,14 +82,7 @@ export class ProviderPage implements MayHoldChanges {
   }
 
   mayLeave(): boolean | Promise<boolean> {
-    if (!this.hasChanges()) return true;
-    return this.confirm.ask({
-      title: $localize`:@@mailroom.unsaved.title:Leave without saving?`,
-      message: $localize`:@@mailroom.unsaved.message:What you changed on this page is lost.`,
-      action: $localize`:@@mailroom.unsaved.action:Leave`,
-      close: $localize`:@@mailroom.unsaved.stay:Stay on the page`,
-      destructive: true,
-    });
+    return !this.hasChanges() || askToLeave(this.confirm);
   }
 
   protected async load(): Promise<void> {
@@ -115,6 +110,6 @@ export class ProviderPage implements MayHoldChanges {
   }
 
   private hasChanges(): boolean {
-    return this.form()?.form().dirty ?? false;
+    return this.form()?.state().form.dirty ?? false;
   }
 }

@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input, LOCALE_ID, output } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, output } from '@angular/core';
 import { MatBadgeModule } from '@angular/material/badge';
 import { MatButtonModule } from '@angular/material/button';
 import { MatDividerModule } from '@angular/material/divider';
@@ -6,7 +6,7 @@ import { MatIconModule } from '@angular/material/icon';
 import { MatMenuModule } from '@angular/material/menu';
 import { MatTooltipModule } from '@angular/material/tooltip';
 import { Router, RouterLink } from '@angular/router';
-import { chooseLanguage, languages } from '../../i18n/language';
+import { chooseLanguage, chosenLanguage, languages } from '../../i18n/language';
 import { Session } from '../session/session';
 import { Avatar } from './avatar';
 import { Logo } from './logo';
@@ -29,7 +29,7 @@ export class TopBar {
   private readonly router = inject(Router);
   protected readonly session = inject(Session);
   protected readonly themeChoice = inject(ThemeChoice);
-  protected readonly language = inject(LOCALE_ID);
+  protected readonly language = chosenLanguage();
   protected readonly languages = languages;
   protected readonly chooseLanguage = chooseLanguage;
   protected readonly themes: readonly { theme: Theme; name: string; icon: string }[] = [

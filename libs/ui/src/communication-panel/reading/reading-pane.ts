@@ -1,4 +1,3 @@
-import { DatePipe } from '@angular/common';
 import { ChangeDetectionStrategy, Component, computed, type ElementRef, inject, input, output, viewChild } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { MatIconModule } from '@angular/material/icon';
@@ -11,6 +10,7 @@ import { ProblemNote } from '../../components/problem-note';
 import { AccountStore } from '../../data-access/account-store';
 import { EmailsApi } from '../../data-access/emails-api';
 import { Mailroom } from '../../data-access/mailroom';
+import { formatMoment } from '../../i18n/numbers';
 import { type AnswerKind } from '../composer/answer';
 import { MailTime } from '../list/mail-time';
 import { personName } from '../people';
@@ -24,7 +24,6 @@ import { ReadingStore } from './reading-store';
   selector: 'mailroom-reading-pane',
   imports: [
     AttachmentList,
-    DatePipe,
     LoadingNote,
     MailTime,
     MatButtonModule,
@@ -53,6 +52,7 @@ export class ReadingPane {
 
   protected readonly store = inject(ReadingStore);
   protected readonly personName = personName;
+  protected readonly formatMoment = formatMoment;
   private readonly api = inject(EmailsApi);
   private readonly contactPath = inject(Mailroom).paths.contact;
   private readonly accounts = inject(AccountStore).accounts;

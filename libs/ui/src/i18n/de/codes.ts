@@ -122,12 +122,23 @@ const texts: Record<string, string> = {
   'authority-busy': 'Der Anmeldedienst ist überlastet oder gestört.',
   'authority-busy.remedy': 'Es wird von selbst erneut versucht; eine Anmeldung muss nach einer Weile neu begonnen werden.',
 
+  'account-deleting': 'Dieses E-Mail-Konto wird gerade gelöscht.',
+  'account-disconnected': 'Von diesem E-Mail-Konto sind nur noch die E-Mails da.',
   'account-exists': 'Dieses Postfach ist bereits verbunden.',
+  'account-paused': 'Dieses E-Mail-Konto ist angehalten.',
+  'basic-authentication-deprecated':
+    'Microsoft schafft die Basic-Authentifizierung ab, weil sie veraltet und unsicher ist. Richten Sie OAuth 2.0 ein, damit Sie den Zugriff auf Ihre Postfächer nicht verlieren.',
+  'ews-end-of-life':
+    'Microsoft 365 wird über die Exchange-Webdienste erreicht, die Microsoft am 1. April 2027 abschaltet. Seit dem 1. Oktober 2026 muss die Administration des Mandanten der Anwendung ihre Benutzung erlauben.',
+  'exchange-online-address':
+    'Das ist die Adresse von Microsoft 365, das keine Benutzernamen und Passwörter annimmt. Wählen Sie den Diensttyp „Microsoft 365“.',
   'domain-taken': 'Eine dieser Domains gehört bereits zu einem anderen Anbieter.',
   'invalid-certificate': 'Fügen Sie das Zertifikat in PEM-Form ein, von -----BEGIN CERTIFICATE----- bis -----END CERTIFICATE-----.',
   'invalid-domain': 'Geben Sie eine Domain wie example.com ein, ohne „@“ und ohne „http://“.',
   'invalid-email-address': 'Geben Sie eine E-Mail-Adresse wie anna@example.com ein.',
   'receive-or-send-required': 'Wählen Sie mindestens eines von „E-Mails empfangen“ und „E-Mails senden“.',
+  'invalid-format': 'Geben Sie eine Adresse ein, die mit https:// beginnt.',
+  'oauth-required': 'Microsoft 365 nimmt nur OAuth 2.0 an.',
   'client-id-required': 'OAuth 2.0 braucht die Anwendungs-ID (Client).',
   'client-secret-required': 'OAuth 2.0 braucht den geheimen Clientschlüssel.',
   'private-key-required': 'Das Zertifikat braucht seinen privaten Schlüssel.',

@@ -5,7 +5,7 @@ import { type MatChipInputEvent, MatChipsModule } from '@angular/material/chips'
 import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatIcon } from '@angular/material/icon';
 import { domainSchema, fieldProblems } from '@mailroom/contract';
-import { fieldMessage } from '../forms/field-message';
+import { fieldMessage } from '../../forms/field-message';
 
 /** The domains whose addresses belong to a provider, as chips. What is no domain stays in the field, with the reason. */
 @Component({

@@ -1,0 +1,32 @@
+/** The set-up doctor. */
+export const doctor: Record<string, string> = {
+  'mailroom.doctor.about':
+    'Probiert diese Einstellungen Schritt für Schritt aus, mit einem Postfach auf dem Server. Nichts wird gespeichert, auch dessen Passwort nicht.',
+  'mailroom.doctor.account': 'Verbindung prüfen',
+  'mailroom.doctor.again': 'Erneut prüfen',
+  'mailroom.doctor.authentication': 'Anmelden',
+  'mailroom.doctor.autodiscover': 'Autodiscover fragen',
+  'mailroom.doctor.cancel': 'Prüfung abbrechen',
+  'mailroom.doctor.cancelled': 'Abgebrochen nach {$done} von {$total} Schritten',
+  'mailroom.doctor.close': 'Prüfung schließen',
+  'mailroom.doctor.dns': 'Server finden (DNS)',
+  'mailroom.doctor.failed': 'Etwas stimmt nicht: {$step}',
+  'mailroom.doctor.folders': 'Ordner lesen',
+  'mailroom.doctor.impersonation': 'Für andere handeln (Identitätswechsel)',
+  'mailroom.doctor.mailbox': 'Adresse des Testpostfachs',
+  'mailroom.doctor.oauth':
+    'Benutzer melden sich beim Anmeldedienst an, deshalb wird nach keinem Passwort gefragt: Die Prüfung geht so weit, wie sie ohne eines kommt.',
+  'mailroom.doctor.passed': 'Alles funktioniert.',
+  'mailroom.doctor.password.hint': 'Nur für diese Prüfung verwendet',
+  'mailroom.doctor.progress': 'Fortschritt der Prüfung',
+  'mailroom.doctor.run': 'Prüfung starten',
+  'mailroom.doctor.running': '{$done} von {$total} Schritten erledigt',
+  'mailroom.doctor.send': 'E-Mails senden',
+  'mailroom.doctor.step.failed': 'fehlgeschlagen nach {$duration}',
+  'mailroom.doctor.step.not-tried': 'nicht versucht',
+  'mailroom.doctor.step.passed': 'in Ordnung nach {$duration}',
+  'mailroom.doctor.step.running': 'läuft',
+  'mailroom.doctor.step.skipped': 'übersprungen',
+  'mailroom.doctor.title': 'Verbindung testen',
+  'mailroom.doctor.tls': 'Sicher verbinden (TLS)',
+};

@@ -1,0 +1,13 @@
+import { isMailErrorCode, type SkippedMessage } from '@mailroom/contract';
+import { explainedCode, localizeByCode } from '../../i18n/localize-problem';
+
+/** Why a message was not imported, and what to do about it, in the user's language. */
+export function skipReason({ reason, detail }: SkippedMessage): { message: string; remedy?: string } {
+  if (reason === 'before-start-date') {
+    return {
+      message: $localize`:@@mailroom.ledger.before-start-date:It was received before the date from which this account imports.`,
+      remedy: $localize`:@@mailroom.ledger.before-start-date.remedy:Choose an earlier date, or all emails, in the account’s settings.`,
+    };
+  }
+  return isMailErrorCode(reason) ? explainedCode(reason) : { message: localizeByCode(reason, detail) };
+}

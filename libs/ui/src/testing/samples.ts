@@ -1,0 +1,83 @@
+import { type Account, type Provider, type ServiceTypeOffer, type SyncStatus } from '@mailroom/contract';
+
+/** An account as the API gives it, with what a test changes of it. */
+export function anAccount(change: Partial<Account> = {}): Account {
+  return {
+    id: 'a1',
+    emailAddress: 'anna@contoso.example',
+    kind: 'personal',
+    login: 'anna@contoso.example',
+    sharedMailboxAddress: null,
+    providerId: 'p1',
+    providerName: 'Contoso',
+    serviceType: 'exchange',
+    authMethod: 'basic',
+    receive: true,
+    send: true,
+    signature: '',
+    isDefault: true,
+    startDate: null,
+    phase: 'live',
+    importedCount: 1_000,
+    unreadCount: 0,
+    lastError: null,
+    ownerId: 'anna',
+    ownerName: 'Anna Berger',
+    createdAt: '2026-01-01T00:00:00Z',
+    ...change,
+  };
+}
+
+export function aSyncStatus(change: Partial<SyncStatus> = {}): SyncStatus {
+  return {
+    accountId: 'a1',
+    phase: 'live',
+    receive: true,
+    serverCount: 1_000,
+    importedCount: 1_000,
+    skippedCount: 0,
+    folders: [],
+    messagesPerSecond: null,
+    eta: null,
+    lagMs: null,
+    lastError: null,
+    lastSyncAt: null,
+    ...change,
+  };
+}
+
+export function aProvider(change: Partial<Provider> = {}): Provider {
+  return {
+    id: 'p1',
+    name: 'Contoso',
+    serviceType: 'exchange',
+    loginFormat: 'emailAddress',
+    authMethod: 'basic',
+    serviceAddress: 'mail.contoso.example',
+    exchangeVersion: null,
+    receive: true,
+    send: true,
+    clientId: null,
+    hasClientSecret: false,
+    directoryTenant: null,
+    trustedCertificate: null,
+    domains: [],
+    accountCount: 0,
+    accountsNeedingAttention: 0,
+    warnings: [],
+    createdAt: '2026-01-01T00:00:00Z',
+    updatedAt: '2026-01-01T00:00:00Z',
+    ...change,
+  };
+}
+
+export function anOffer(change: Partial<ServiceTypeOffer> = {}): ServiceTypeOffer {
+  return {
+    serviceType: 'exchange',
+    authMethods: ['basic', 'ntlm', 'oauth2'],
+    versions: ['Exchange2016'],
+    serviceAddress: null,
+    warnings: [],
+    ...change,
+  };
+}
