@@ -32,6 +32,7 @@ describe.each(connections)('By $signIn, with TLS $tls, compression $compression 
       latency,
       auth: [signIn],
       ...(signIn === 'bearer' && { oauth: issuer.oauth }),
+      ...(compression && { gzip: 'all' }),
       ...(signIn === 'ntlm' && tls && { extendedProtection: 'require' }),
     });
     return exchangeHarness(simulator, exchangeAdapter({ compression })(openNetwork), { signIn, issuer });

@@ -1,4 +1,5 @@
 import { createServer, type AddressInfo, type Server } from 'node:net';
+import { constants, gzipSync } from 'node:zlib';
 import { MailError, type NetworkPolicy } from '@mailroom/mail-adapter';
 import { makeIdentity } from '../testing/certificates';
 import { type Identity, type ScriptedServer, startScriptedServer } from '../testing/scripted-server';
@@ -108,6 +109,43 @@ describe('connecting', () => {
     silent.on('connection', (socket) => cancellation.signal.addEventListener('abort', () => socket.destroy()));
     await expect(post(loopback, `localhost:${port}`, { timeouts: quick })).rejects.toMatchObject({ code: 'timeout' });
     cancellation.abort();
+  });
+
+  describe('and answered in compressed form', () => {
+    const gzip = { headers: { 'Content-Encoding': 'gzip' } };
+
+    it('reads each piece as soon as it is there', async () => {
+      const unfinished = gzipSync('first', { finishFlush: constants.Z_SYNC_FLUSH });
+      const { port } = await serve(undefined, () => ({ ...gzip, chunks: [unfinished], hangs: true }));
+      const transport = new HttpTransport(loopback, { address: `http://localhost:${port}`, version: null, trustedCertificate: null });
+      const request = { headers: {}, body: [], timeouts: patient, repeatable: true, signal: undefined };
+      for await (const piece of (await transport.post(request)).body) {
+        expect(piece.toString()).toBe('first');
+        break;
+      }
+      transport.close();
+    });
+
+    it('is handed over in pieces, however much larger it is than it was sent', async () => {
+      const { port } = await serve(undefined, () => ({ ...gzip, chunks: [gzipSync(Buffer.alloc(50_000_000))] }));
+      const transport = new HttpTransport(loopback, { address: `http://localhost:${port}`, version: null, trustedCertificate: null });
+      const request = { headers: {}, body: [], timeouts: patient, repeatable: true, signal: undefined };
+      let pieces = 0;
+      for await (const piece of (await transport.post(request)).body) {
+        expect(piece.length).toBeLessThanOrEqual(65_536);
+        if (++pieces === 100) break;
+      }
+      transport.close();
+    });
+
+    it.each([
+      ['is damaged', Buffer.concat([gzipSync('well').subarray(0, 12), Buffer.from('nonsense')])],
+      ['breaks off', gzipSync('well').subarray(0, -6)],
+      ['is not compressed at all', Buffer.from('well')],
+    ])('says so when it %s', async (_, body) => {
+      const { port } = await serve(undefined, () => ({ ...gzip, chunks: [body] }));
+      await expect(post(loopback, `http://localhost:${port}`)).rejects.toMatchObject({ code: 'protocol-error' });
+    });
   });
 
   it('is cancelled at any moment, for the reason given', async () => {
