@@ -3,6 +3,7 @@ import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 
 export interface ScriptedRequest {
+  path: string;
   body: string;
   headers: IncomingHttpHeaders;
   /** How many came before. */
@@ -52,7 +53,8 @@ export async function startScriptedServer(
     incoming.on('end', () => {
       const connection = connections.get(incoming.socket) ?? connections.size;
       connections.set(incoming.socket, connection);
-      const request = { connection, body: Buffer.concat(parts).toString(), headers: incoming.headers, index: requests.length };
+      const body = Buffer.concat(parts).toString();
+      const request = { connection, path: incoming.url ?? '', body, headers: incoming.headers, index: requests.length };
       requests.push(request);
       void Promise.resolve(answer(request)).then((told) => give(told, outgoing));
     });
