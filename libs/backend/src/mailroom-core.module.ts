@@ -5,6 +5,7 @@ import { MessageSearch } from './emails/message-search';
 import { HostBridge } from './host-bridge';
 import { MAILROOM_OPTIONS, type MailroomAsyncOptions } from './mailroom-options';
 import { MailboxTokenSources } from './oauth/mailbox-token-sources';
+import { KnownKeys } from './security/known-keys';
 import { OutgoingNetwork } from './security/outgoing-network';
 import { TokenVault } from './security/token-vault';
 import { AtomicWriter } from './store/atomic-writer';
@@ -24,6 +25,7 @@ export class MailroomCoreModule {
       ...store,
       ...security,
       MailboxConnector,
+      KnownKeys,
     ];
     const exported = [MAILROOM_OPTIONS, HostBridge, ...store, ...security, MailboxConnector];
     return { module: MailroomCoreModule, global: true, imports, providers, exports: exported };

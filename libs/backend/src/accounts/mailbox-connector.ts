@@ -14,11 +14,12 @@ import { MAILROOM_OPTIONS, type MailroomOptions } from '../mailroom-options';
 import { MailboxTokenSources } from '../oauth/mailbox-token-sources';
 import { ProviderEntity } from '../providers/provider.entity';
 import { OutgoingNetwork } from '../security/outgoing-network';
+import { sealContext } from '../security/sealed-columns';
 import { TokenVault } from '../security/token-vault';
 import type { AccountEntity } from './account.entity';
 
 /** Says what a sealed password belongs to. */
-export const passwordContext = (accountId: string): string => `mail_account.password:${accountId}`;
+export const passwordContext = (accountId: string): string => sealContext({ table: 'mail_account', column: 'password' }, accountId);
 
 /** What of an account names its mailbox on the server; an account that is being tried is not stored yet. */
 export type MailboxOfAccount = Pick<AccountEntity, 'id' | 'kind' | 'mailboxAddress' | 'login'>;

@@ -1,3 +1,5 @@
+import { sealContext } from '../security/sealed-columns';
+
 /** Say what a sealed secret of a provider belongs to. */
-export const clientSecretContext = (providerId: string): string => `mail_provider.client_secret:${providerId}`;
-export const privateKeyContext = (providerId: string): string => `mail_provider.private_key:${providerId}`;
+export const clientSecretContext = (providerId: string): string => sealContext({ table: 'mail_provider', column: 'client_secret' }, providerId);
+export const privateKeyContext = (providerId: string): string => sealContext({ table: 'mail_provider', column: 'private_key' }, providerId);
