@@ -51,6 +51,7 @@ const findings = {
 } as const satisfies Record<string, DiagnosisCode>;
 
 export type DiagnosisFinding = keyof typeof findings;
+export const diagnosisFindings = Object.keys(findings) as DiagnosisFinding[];
 
 /** What a code of the set-up doctor stands for; `undefined` for one that is not known here. */
 export function diagnosisCode(code: string): DiagnosisCode | undefined {
