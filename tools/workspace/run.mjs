@@ -1,5 +1,5 @@
 // Builds what a program needs (through Nx's cache) and becomes that program, so that there is one process to signal.
-// Usage: node tools/workspace/run.mjs start|simulator|bench [arguments of the program]
+// Usage: node tools/workspace/run.mjs start|simulator|bench|rotate-keys [arguments of the program]
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -12,9 +12,10 @@ const programs = {
   'start --empty': { projects: ['host-api', 'host-web'], main: 'apps/host-api/dist/main.js' },
   simulator: { projects: ['exchange-simulator'], main: 'tools/exchange-simulator/dist/main.js' },
   bench: { projects: ['bench'], main: 'tools/bench/dist/main.js' },
+  'rotate-keys': { projects: ['host-api'], main: 'apps/host-api/dist/rotate-keys.js' },
 };
 const program = programs[name === 'start' && args.includes('--empty') ? 'start --empty' : name];
-if (!program) fail(`There is no program “${name ?? ''}”: choose start, simulator or bench.`);
+if (!program) fail(`There is no program “${name ?? ''}”: choose start, simulator, bench or rotate-keys.`);
 
 await build(program.projects);
 const main = path.join(root, program.main);

@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type { AddressInfo, Server } from 'node:net';
-import { ConfigError } from './config/host-config';
+import { failureText } from './config/failure-text';
 import { readConfig } from './config/read-config';
 import { createApp } from './create-app';
 
@@ -17,6 +17,6 @@ async function start(): Promise<void> {
 }
 
 start().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof ConfigError ? error.message : String(error instanceof Error ? error.stack : error)}\n`);
+  process.stderr.write(`${failureText(error)}\n`);
   process.exit(1);
 });
