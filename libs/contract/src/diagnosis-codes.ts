@@ -8,6 +8,7 @@ interface DiagnosisCode {
 /** What only the set-up doctor can tell, or tells apart; everything else that it finds is among `mailErrors`. */
 const findings = {
   'not-tried': { title: 'Not tried, because a step before it failed.' },
+  'sign-in-needed': { title: 'Only the mailbox’s owner can sign in. Connect the mailbox, then test the account.' },
   'not-needed': { title: 'Not needed for this mailbox.' },
   'plain-http': {
     title: 'The connection is not encrypted.',

@@ -13,6 +13,8 @@ export interface DiscoverOptions extends Cancellable {
 export interface DiagnoseOptions extends Cancellable {
   /** Whether emails are to be sent from the mailbox; without it that step is skipped. Default true. */
   send?: boolean;
+  /** Whether there is a login to try; without one, the server is examined alone. Default true. */
+  signIn?: boolean;
 }
 
 /** The code that speaks one protocol. Its contract suite is `describeMailAdapter` of `@mailroom/mail-adapter/testing`. */

@@ -6,10 +6,10 @@ import { passed, type Verdict, verdict } from './verdict';
 const longestSearch = 4_000;
 
 /** Whether the mailbox's domain leads to the same server. Nothing depends on it, so it never fails. */
-export async function autodiscover({ parts, target, signal }: Patient): Promise<Verdict> {
+export async function autodiscover({ parts, target, options: { signal } }: Patient): Promise<Verdict> {
   const { address, trustedCertificate } = target.server;
-  const options = { trustedCertificate, signal, limitMs: longestSearch };
-  const { proposal } = await discover(parts, target.mailboxAddress, options);
+  const bounds = { trustedCertificate, signal, limitMs: longestSearch };
+  const { proposal } = await discover(parts, target.mailboxAddress, bounds);
   if (!proposal) return verdict('skipped', 'autodiscover-not-found');
   const { serviceAddress } = proposal;
   if (serviceAddress.toLowerCase() === address.toLowerCase()) return passed();

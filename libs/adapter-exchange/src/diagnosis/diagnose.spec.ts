@@ -69,4 +69,39 @@ describe('the set-up doctor at an Exchange server', () => {
     expect(endings(await run(target))).toMatchObject({ authentication: 'passed', impersonation: 'failed impersonation-denied' });
     await control(simulator, 'PUT', '/mailboxes/anna@example.com', { impersonation: 'allowed' });
   });
+
+  it('tells a mailbox without web services from a program that is blocked', async () => {
+    simulator.deliver('off@example.com', 'Inbox', 'Subject: 1\r\n\r\n');
+    await control(simulator, 'PUT', '/mailboxes/off@example.com', { ewsEnabled: false });
+    expect(endings(await run(mailboxOf(simulator, 'off@example.com')))).toMatchObject({ authentication: 'failed ews-disabled' });
+    const strict = await startSimulator({ tls: false, blockUserAgent: 'Mail*' });
+    strict.deliver('anna@example.com', 'Inbox', 'Subject: 1\r\n\r\n');
+    expect(endings(await run(mailboxOf(strict, 'anna@example.com')))).toMatchObject({
+      ...{ tls: 'passed plain-http', authentication: 'failed client-blocked' },
+    });
+    await strict.close();
+  });
+
+  it('opens a shared mailbox for a delegate alone, and never another’s in place of one’s own', async () => {
+    simulator.deliver('sales@example.com', 'Inbox', 'Subject: 1\r\n\r\n');
+    const anna = mailboxOf(simulator, 'anna@example.com');
+    const shared: MailboxTarget = { ...anna, mailboxAddress: 'sales@example.com', access: 'delegate' };
+    expect(endings(await run(shared))).toMatchObject({ authentication: 'passed', folders: 'failed authorization-denied' });
+    expect(endings(await run({ ...shared, access: 'owner' }))).toMatchObject({ folders: 'failed authorization-denied' });
+    await control(simulator, 'PUT', '/mailboxes/sales@example.com', { delegates: ['anna@example.com'] });
+    expect(endings(await run(shared))).toMatchObject({ folders: 'passed', send: 'passed' });
+  });
+
+  it('says when the domain’s own Autodiscover names another server', async () => {
+    const { port } = new URL(simulator.url);
+    const other = await startSimulator();
+    other.deliver('anna@example.com', 'Inbox', 'Subject: 1\r\n\r\n');
+    const services = () => Promise.resolve([{ host: 'localhost', port: Number(port) }]);
+    const found: DiagnosisLine[] = [];
+    const target = mailboxOf({ ...other, ca: `${simulator.ca ?? ''}\n${other.ca ?? ''}` }, 'anna@example.com');
+    for await (const line of diagnose({ ...parts, network: { ...network, services } }, target)) found.push(line);
+    expect(endings(found)).toMatchObject({ autodiscover: 'passed autodiscover-elsewhere', authentication: 'passed' });
+    expect(JSON.stringify(found)).toContain(simulator.serviceAddress);
+    await other.close();
+  });
 });

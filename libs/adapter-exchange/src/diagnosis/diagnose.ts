@@ -1,4 +1,4 @@
-import { type DiagnosisLine, type DiagnosisStep, diagnosisSteps } from '@mailroom/contract';
+import { type DiagnosisFinding, type DiagnosisLine, type DiagnosisStep, diagnosisSteps } from '@mailroom/contract';
 import { type DiagnoseOptions, MailError, type MailboxTarget } from '@mailroom/mail-adapter';
 import { authentication } from './authentication';
 import { autodiscover } from './autodiscover';
@@ -27,25 +27,26 @@ const examinations: Record<DiagnosisStep, (patient: Patient) => Promise<Verdict>
 export async function* diagnose(
   parts: PatientParts,
   target: MailboxTarget,
-  { signal: ended, send: sends = true }: DiagnoseOptions = {},
+  { signal: ended, send: sends = true, signIn: signsIn = true }: DiagnoseOptions = {},
   limitMs = longestRun,
 ): AsyncGenerator<DiagnosisLine> {
   const cancellation = new AbortController();
   const limit = AbortSignal.timeout(limitMs);
   const signal = AbortSignal.any([limit, cancellation.signal, ...(ended ? [ended] : [])]);
-  const patient = new Patient(parts, target, { signal, sends });
-  let hasFailed = false;
+  const patient = new Patient(parts, target, { signal, sends, signsIn });
+  let stopped: DiagnosisFinding | null = null;
   try {
     for (const step of diagnosisSteps) {
-      if (hasFailed) {
-        yield { step, durationMs: 0, ...verdict('skipped', 'not-tried') };
+      if (stopped !== null) {
+        yield { step, durationMs: 0, ...verdict('skipped', stopped) };
         continue;
       }
       yield { step, status: 'running', durationMs: 0 };
       const startedAt = performance.now();
       const outcome = await examine(step, patient, signal);
       ended?.throwIfAborted();
-      hasFailed = outcome.status === 'failed';
+      if (outcome.status === 'failed') stopped = 'not-tried';
+      if (outcome.code === 'sign-in-needed') stopped = outcome.code;
       yield { step, durationMs: Math.round(performance.now() - startedAt), ...outcome };
     }
   } finally {

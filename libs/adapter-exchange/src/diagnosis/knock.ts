@@ -11,7 +11,7 @@ export interface Door {
 }
 
 /** Asks without any login, so that nothing is shown to what is no mail server. @throws MailError when something else answers */
-export async function knock({ server, parts, signal }: Patient): Promise<Door> {
+export async function knock({ server, parts, options: { signal } }: Patient): Promise<Door> {
   const { status, headers, body } = await server.transport.post({
     headers: { 'Content-Type': 'text/xml; charset=utf-8', 'User-Agent': parts.userAgent },
     body: [],

@@ -12,25 +12,28 @@ export interface PatientParts {
 /** A step that hangs must leave time to say so. */
 export const timeoutsOfAStep: Timeouts = { connect: 4_000, firstByte: 6_000, idle: 4_000, total: 8_000 };
 
+export interface Examination {
+  signal: AbortSignal;
+  /** Whether emails are to be sent from the mailbox. */
+  sends: boolean;
+  /** Whether there is a login to try. */
+  signsIn: boolean;
+}
+
 /** What is examined, with what the steps before have learnt; its connections are its own, so that each run begins anew. */
 export class Patient {
   readonly endpoint: ServerEndpoint;
   readonly server: ServerState;
-  readonly signal: AbortSignal;
-  /** Whether emails are to be sent from the mailbox. */
-  readonly sends: boolean;
   /** By how much the mail server's clock is ahead of ours, in milliseconds; `null` when it did not say. */
   clockAheadMs: number | null = null;
 
   constructor(
     readonly parts: PatientParts,
     readonly target: MailboxTarget,
-    { signal, sends }: { signal: AbortSignal; sends: boolean },
+    readonly options: Readonly<Examination>,
   ) {
     this.endpoint = serverEndpoint(target.server);
     this.server = new ServerState(parts.network, target.server);
-    this.signal = signal;
-    this.sends = sends;
   }
 
   /** Makes requests for the mailbox, or for another target on the same server. */
@@ -39,7 +42,7 @@ export class Patient {
   }
 
   get callOptions(): { signal: AbortSignal; timeouts: Timeouts } {
-    return { signal: this.signal, timeouts: timeoutsOfAStep };
+    return { signal: this.options.signal, timeouts: timeoutsOfAStep };
   }
 
   dismiss(): void {

@@ -7,17 +7,17 @@ import { type Patient, timeoutsOfAStep } from './patient';
 import { passed, type Verdict, verdict } from './verdict';
 
 /** Whether the port answers, by TLS with a certificate that can be trusted under this name. @throws MailError */
-export async function tls({ parts, endpoint, target, signal }: Patient): Promise<Verdict> {
+export async function tls({ parts, endpoint, target, options: { signal } }: Patient): Promise<Verdict> {
   const { address, family } = await parts.network.resolve(endpoint.host);
   const { port, secure, serverName } = endpoint;
   if (!secure && !parts.network.allowsPlainHttp(address)) {
     throw new MailError('network-forbidden', { message: 'Plain HTTP would show the password to the network. Use https.' });
   }
-  const options: ConnectionOptions = { host: address, port, servername: serverName ?? '', ...(secure && trustOf(target.server)) };
+  const connection: ConnectionOptions = { host: address, port, servername: serverName ?? '', ...(secure && trustOf(target.server)) };
   const open = (): Socket => {
     if (!secure) return connectPlain({ host: address, port, family });
     // Without a name to ask for, the certificate must be for the address.
-    return connect(options);
+    return connect(connection);
   };
   const socket = await connected(open, secure ? 'secureConnect' : 'connect', signal).catch((error: unknown) => {
     throw explained(error, endpoint.host);

@@ -9,5 +9,6 @@ import { ProviderDoctorController } from './provider-doctor.controller';
   imports: [ProvidersModule],
   controllers: [ProviderDoctorController, AccountDoctorController],
   providers: [Doctor, DraftExamination],
+  exports: [Doctor],
 })
 export class DoctorModule {}

@@ -2,6 +2,8 @@ import { exchangeAdapter } from '@mailroom/adapter-exchange';
 import { type DiagnosisLine, diagnosisLineSchema, discoverySchema } from '@mailroom/contract';
 import type { RunningSimulator } from '@mailroom/exchange-simulator';
 import { startSimulator } from '@mailroom/exchange-simulator/testing';
+import type { DiagnoseOptions, MailboxTarget } from '@mailroom/mail-adapter';
+import { FakeAdapter } from '../testing/fake-adapter';
 import { type Answer, TestApp, type UserName } from '../testing/test-app';
 
 const anna = 'anna@example.test';
@@ -51,7 +53,8 @@ describe('The set-up doctor', () => {
     ['a wrong password', {}, { password: 'not-the-one' }, 'authentication failed authentication-failed'],
     ['a certificate that nobody vouches for', { trustedCertificate: null }, {}, 'tls failed tls-untrusted'],
     ['a forbidden network', { serviceAddress: '169.254.169.254' }, {}, 'dns failed network-forbidden'],
-    ['a sign-in that the server does not offer', { authMethod: 'oauth2' }, {}, 'authentication failed method-not-offered'],
+    ['a wrong password by NTLM', { authMethod: 'ntlm' }, { password: 'not-the-one' }, 'authentication failed authentication-failed'],
+    ['OAuth 2.0 where there is none', { authMethod: 'oauth2' }, {}, 'authentication failed method-not-offered'],
   ])('says what is wrong, and tries nothing after it: %s', async (_, provider, mailbox, failure) => {
     const body = draft(provider);
     const answer = await diagnose({ ...body, mailbox: { ...body.mailbox, ...mailbox } });
@@ -65,6 +68,18 @@ describe('The set-up doctor', () => {
       remedy: expect.any(String) as string,
     });
     expect(answer.text).not.toMatch(/not-the-one|"secret"/);
+  });
+
+  it('examines the server alone where only the mailbox’s owner can sign in', async () => {
+    const issuer = { issuer: 'https://issuer.test', keys: { keys: [] } };
+    const modern = await startSimulator({ auth: ['bearer'], oauth: issuer });
+    const provider = { authMethod: 'oauth2', serviceAddress: modern.serviceAddress, trustedCertificate: modern.ca };
+    const answer = await diagnose({ ...draft(provider), mailbox: { emailAddress: anna } });
+    expect(endings(answer).slice(3)).toEqual([
+      ...['authentication skipped sign-in-needed', 'impersonation skipped sign-in-needed'],
+      ...['folders skipped sign-in-needed', 'send skipped sign-in-needed'],
+    ]);
+    await modern.close();
   });
 
   it('asks for what it needs before it begins', async () => {
@@ -105,5 +120,55 @@ describe('The set-up doctor', () => {
       'autodiscover.example.test',
       'autodiscover.example.test',
     ]);
+  });
+});
+
+describe('A diagnosis under way', () => {
+  /** A mail service that begins with a step, and goes on when its reader has gone. */
+  function slowAdapter() {
+    let noticed: () => void;
+    const ended = new Promise<void>((resolve) => (noticed = resolve));
+    const diagnose = async function* (_: MailboxTarget, { signal }: DiagnoseOptions = {}): AsyncGenerator<DiagnosisLine> {
+      yield { step: 'dns', status: 'running', durationMs: 0 };
+      await new Promise((resolve) => signal?.addEventListener('abort', resolve, { once: true }));
+      noticed();
+    };
+    return { ended, make: () => Object.assign(new FakeAdapter(), { diagnose }) };
+  }
+  const body = JSON.stringify({
+    provider: { serviceType: 'exchange', serviceAddress: 'mail.example.com' },
+    mailbox: { emailAddress: anna, password: 'secret' },
+  });
+  const begin = (app: TestApp, signal?: AbortSignal) =>
+    fetch(app.url('/providers/diagnose'), {
+      ...{ method: 'POST', body, headers: { 'x-user': 'admin', 'content-type': 'application/json' } },
+      ...(signal && { signal }),
+    });
+
+  it('shows each line as soon as it is there, and ends when the browser hangs up', async () => {
+    const { ended, make } = slowAdapter();
+    const app = await TestApp.start({ adapters: [make] });
+    const browser = new AbortController();
+    const response = await begin(app, browser.signal);
+    const first = await response.body?.getReader().read();
+    expect(JSON.parse(Buffer.from(first?.value ?? []).toString())).toMatchObject({ step: 'dns', status: 'running' });
+    browser.abort();
+    await ended;
+    await app.close();
+  });
+
+  it('does not keep the server from closing', async () => {
+    const { ended, make } = slowAdapter();
+    const app = await TestApp.start({ adapters: [make] });
+    const response = await begin(app);
+    await Promise.all([app.close(), ended]);
+    await response.text().catch(() => '');
+  });
+
+  it('is not offered where a mail service cannot be examined', async () => {
+    const app = await TestApp.start();
+    const response = await begin(app);
+    expect([response.status, await response.json()]).toEqual([422, expect.objectContaining({ code: 'diagnosis-unavailable' })]);
+    await app.close();
   });
 });

@@ -10,7 +10,7 @@ import { writeLines } from './ndjson-response';
 export interface Examination {
   serviceType: ServiceType;
   target: MailboxTarget;
-  options: Pick<DiagnoseOptions, 'send'>;
+  options: Pick<DiagnoseOptions, 'send' | 'signIn'>;
 }
 
 /** Lets the mail adapters find servers, and say what is wrong with a mailbox. Nothing of it is saved. */

@@ -28,10 +28,10 @@ export class DraftExamination {
     return {
       serviceType: provider.serviceType,
       target: this.connector.targetWith(account, provider, secret),
-      options: { send: provider.send },
+      options: { send: provider.send, signIn: provider.authMethod !== 'oauth2' },
     };
   }
 }
 
-/** Nobody has signed in to a test mailbox. */
+/** Its owner signs in when the mailbox is connected, and not before. */
 const signedOut: TokenSource = { token: () => Promise.reject(new MailError('not-connected')) };
