@@ -145,6 +145,7 @@ describe('fetching in batches', () => {
     expect(new Set(messages).size).toBe(99);
     expect(messages).toHaveLength(99);
     expect(failures).toEqual([['id-37', expect.objectContaining({ code: 'item-unreadable' })]]);
+    expect(failures[0]?.[1].message).toMatch(/^The mail server cannot give this message, though it is well otherwise: /);
     expect(asked.filter((ids) => ids.length === 1 && ids[0] === 'id-37').length).toBeGreaterThanOrEqual(3);
   });
 

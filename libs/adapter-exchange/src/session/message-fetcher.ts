@@ -64,7 +64,11 @@ export class MessageFetcher {
       failures.push(failure);
       if (failures.length === maxAttempts && ++this.passedOver > maxPassedOver) throw failure;
     }
-    await sink.failed(ref, asItemError(failures[0]));
+    const [failure] = failures;
+    await sink.failed(
+      ref,
+      asItemError(failure, `The mail server cannot give this message, though it is well otherwise: ${failure?.message ?? ''}`),
+    );
   }
 
   /** Whether the server answers otherwise, so that the fault is with what is asked for. @throws MailError when not */
@@ -128,7 +132,7 @@ function mayBeAMessagesFault({ code, serverCode }: MailError): boolean {
   return code === 'timeout' || code === 'connection-lost' || code === 'protocol-error';
 }
 
-function asItemError(error: MailError | undefined): MailError {
+function asItemError(error: MailError | undefined, message = error?.message): MailError {
   if (error?.code === 'item-not-found' || error?.code === 'item-unreadable') return error;
-  return new MailError('item-unreadable', { ...(error && { message: error.message, serverCode: error.serverCode ?? '', cause: error }) });
+  return new MailError('item-unreadable', { message, serverCode: error?.serverCode ?? undefined, cause: error });
 }
