@@ -42,6 +42,7 @@ describe('a mailbox that is set up while the server runs', () => {
         disabled: false,
         ewsEnabled: true,
         impersonation: 'allowed',
+        maxSendSize: 35 * 1024 * 1024,
       },
     });
   });

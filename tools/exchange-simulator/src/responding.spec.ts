@@ -76,7 +76,7 @@ describe('response objects', () => {
     await alice.call(requests.deleteItem(id, 'HardDelete'));
     expect(texts(await alice.call(response('ReplyToItem', id)), 'ResponseCode')).toEqual(['ErrorItemNotFound']);
     const nobody = await alice.call(response('ForwardItem', simulator.deliver('alice@example.test', 'Inbox', question)));
-    expect(texts(nobody, 'ResponseCode')).toEqual(['ErrorMissingRecipients']);
+    expect(texts(nobody, 'ResponseCode')).toEqual(['ErrorInvalidRecipients']);
   });
 
   it('a creation answers with the ids of the attachments', async () => {

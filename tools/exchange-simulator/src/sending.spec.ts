@@ -1,5 +1,5 @@
 import { type RunningSimulator } from './index';
-import { startSimulator } from './testing/checked-simulator';
+import { invalidOnPurpose, startSimulator } from './testing/checked-simulator';
 import { messageWithAttachments, plainMessage } from './testing/messages';
 import { all, itemIds, requests, textOf, texts } from './testing/requests';
 import { type Received, SoapClient } from './testing/soap-client';
@@ -44,6 +44,7 @@ describe('creating and sending messages', () => {
     expect(mimeOf(sent)).toContain('Bcc: carol@example.test\r\n');
     expect(mimeOf(forBob)).not.toContain('Bcc');
     expect(mimeOf(forCarol)).toBe(mimeOf(forBob));
+    expect(mimeOf(forBob)).toContain('\r\nFrom: alice@example.test\r\n');
     expect(mimeOf(forBob).endsWith('\r\n\r\nText\r\n')).toBe(true);
     expect(textOf(sent, 'InternetMessageId')).toBe(textOf(forBob, 'InternetMessageId'));
     expect([texts(sent, 'IsRead'), texts(forBob, 'IsRead')]).toEqual([['true'], ['false']]);
@@ -68,9 +69,101 @@ describe('creating and sending messages', () => {
 
   it.each([
     ['somebody else', outgoing.replace('alice', 'bob'), 'ErrorSendAsDenied'],
-    ['nobody', 'From: alice@example.test\r\nSubject: To whom?\r\n\r\n', 'ErrorMissingRecipients'],
+    ['nobody', 'From: alice@example.test\r\nSubject: To whom?\r\n\r\n', 'ErrorInvalidRecipients'],
+    ['an impossible address', outgoing.replace('bob@example.test', 'bob@'), 'ErrorInvalidRecipients'],
   ])('refuses a message from or to %s', async (_who, mime, code) => {
     expect(texts(await alice.call(requests.createItem('SendOnly', mimeContent(mime))), 'ResponseCode')).toEqual([code]);
+  });
+
+  it('refuses a message that is larger than the mailbox may send (ResponseCode: ErrorMessageSizeExceeded)', async () => {
+    const configure = { method: 'PUT', body: JSON.stringify({ maxSendSize: 100 }) };
+    await fetch(`${simulator.controlUrl}/mailboxes/alice@example.test`, configure);
+    const answer = await alice.call(requests.createItem('SendOnly', mimeContent(outgoing + 'x'.repeat(100))));
+    expect(texts(answer, 'ResponseCode')).toEqual(['ErrorMessageSizeExceeded']);
+    expect(itemIds(await bob.call(requests.syncItems('inbox')))).toEqual([]);
+  });
+
+  it('reports to the sender who is not there, and delivers to the others (RFC 3464)', async () => {
+    const mime = outgoing.replace('outside@else.where', 'nobody@example.test, outside@else.where');
+    await alice.call(requests.createItem('SendAndSaveCopy', mimeContent(mime)));
+    const report = await read(alice, 'inbox');
+    expect([texts(report, 'ItemClass'), texts(report, 'Subject')]).toEqual([['REPORT.IPM.Note.NDR'], ['Undeliverable: Hi']]);
+    expect(mimeOf(report)).toMatch(/Final-Recipient: rfc822;nobody@example\.test\r\nAction: failed\r\nStatus: 5\.1\.1/);
+    expect(mimeOf(report)).not.toContain('Final-Recipient: rfc822;outside');
+    expect(textOf(report, 'InReplyTo')).toBe(textOf(await read(bob, 'inbox'), 'InternetMessageId'));
+  });
+
+  it('notes in what it delivers when it was received, and adds what a message must have (RFC 5321, 4.4)', async () => {
+    await alice.call(requests.createItem('SendAndSaveCopy', mimeContent('To: bob@example.test\r\n\r\nText\r\n')));
+    const [sent, received] = [mimeOf(await read(alice, 'sentitems')), mimeOf(await read(bob, 'inbox'))];
+    expect(received.replace(/^Received: .*\r\n/, '')).toBe(sent);
+    expect(sent).toMatch(/^From: <alice@example\.test>\r\nMessage-ID: <\S+>\r\nDate: .*\r\nTo: bob/);
+  });
+
+  it.each([
+    ['another address of the mailbox', 'al@example.test', 'NoError'],
+    ["somebody else's address", 'bob@example.test', 'ErrorSendAsDenied'],
+  ])('sends from %s, or not', async (_whose, from, code) => {
+    await fetch(`${simulator.controlUrl}/mailboxes/alice@example.test`, {
+      method: 'PUT',
+      body: JSON.stringify({ aliases: ['al@example.test'] }),
+    });
+    const answer = await alice.call(requests.createItem('SendOnly', mimeContent(outgoing.replace('alice@example.test', from))));
+    expect(texts(answer, 'ResponseCode')).toEqual([code]);
+  });
+
+  describe('a draft', () => {
+    const save = async (mime = outgoing): Promise<[string, string | undefined]> => {
+      const [draft] = all((await alice.call(requests.createItem('SaveOnly', mimeContent(mime)))).body, 'ItemId');
+      return [draft?.attribute('Id') ?? '', draft?.attribute('ChangeKey')];
+    };
+    const codes = async (request: string): Promise<string[]> => texts(await alice.call(request), 'ResponseCode');
+
+    it('is not sent as somebody has seen it who has not seen it as it is (ResponseCode: ErrorStaleObject)', async () => {
+      const [id, key] = await save();
+      await alice.call(requests.setRead(id, false));
+      expect(await codes(requests.sendItem(id, key))).toEqual(['ErrorStaleObject']);
+    });
+
+    it('is not sent to nobody (ResponseCode: ErrorMissingRecipients)', async () => {
+      expect(await codes(requests.sendItem(...(await save('Subject: To whom?\r\n\r\n'))))).toEqual(['ErrorMissingRecipients']);
+    });
+
+    it('is not copied into a folder when no copy is wanted (ResponseCode: ErrorInvalidSendItemSaveSettings)', async () => {
+      const [id, key] = await save();
+      const folder = '<m:SavedItemFolderId><t:DistinguishedFolderId Id="inbox"/></m:SavedItemFolderId></m:SendItem>';
+      const request = (saves: boolean): string => requests.sendItem(id, key, saves).replace('</m:SendItem>', folder);
+      expect(await codes(request(false))).toEqual(['ErrorInvalidSendItemSaveSettings']);
+      expect(await codes(request(true))).toEqual(['NoError']);
+      expect(texts(await read(alice, 'inbox'), 'Subject')).toEqual(['Hi']);
+    });
+
+    it('can be sent by changing it (MS-OXWSMSG_R142)', async () => {
+      const [id] = await save();
+      const request = requests
+        .updateItem(id, 'item:Importance', '<t:Importance>High</t:Importance>')
+        .replace('SaveOnly', 'SendAndSaveCopy');
+      const answer = await alice.call(request);
+      expect([texts(answer, 'ResponseCode'), itemIds(answer)]).toEqual([['NoError'], []]);
+      expect(texts(await read(bob, 'inbox'), 'Importance')).toEqual(['High']);
+      expect(texts(await read(alice, 'sentitems'), 'IsRead')).toEqual(['true']);
+      expect(itemIds(await alice.call(requests.syncItems('drafts')))).toEqual([]);
+    });
+
+    it('is a message (ResponseCode: ErrorInvalidItemForOperationSendItem)', async () => {
+      const id = simulator.deliver('alice@example.test', 'Contacts', plainMessage('Zoe'), { itemClass: 'IPM.Contact' });
+      const key = all((await alice.call(requests.getItem([id]))).body, 'ItemId')[0]?.attribute('ChangeKey');
+      expect(await codes(requests.sendItem(id, key))).toEqual(['ErrorInvalidItemForOperationSendItem']);
+    });
+  });
+
+  it.each([
+    ['MIME that is no base64', '<t:MimeContent>?</t:MimeContent>', 'ErrorMimeContentInvalidBase64String'],
+    ['a contact', '<t:Contact><t:DisplayName>Zoe</t:DisplayName></t:Contact>', 'ErrorInvalidItemForOperationCreateItem'],
+  ])('makes nothing of %s (ResponseCode: %s)', async (_what, content, code) => {
+    const request = requests.createItem('SaveOnly', content).replace(/<t:Message>(<t:Contact>.*)<\/t:Message>/, '$1');
+    const answer = await invalidOnPurpose(simulator, () => alice.call(request));
+    expect(answer.text).toContain(code);
   });
 
   it('makes the MIME of a message that is described by its properties', async () => {

@@ -55,6 +55,7 @@ export function configure({ parameters: [address = ''], body }: Call, { store }:
     disabled: flag(input, 'disabled'),
     ewsEnabled: flag(input, 'ewsEnabled'),
     impersonation: oneOf(input, 'impersonation', impersonationRights),
+    maxSendSize: 'maxSendSize' in input ? integer(input, 'maxSendSize', 0) : undefined,
     password: text(input, 'password'),
   } satisfies { [Name in keyof MailboxSettings]: MailboxSettings[Name] | undefined };
   const mailbox = store.findOrCreate(address);
@@ -63,7 +64,7 @@ export function configure({ parameters: [address = ''], body }: Call, { store }:
   return { address: mailbox.address, sid: securityIdentifier(mailbox.key), ...settings };
 }
 
-const settingNames = ['aliases', 'delegates', 'disabled', 'ewsEnabled', 'impersonation', 'password'];
+const settingNames = ['aliases', 'delegates', 'disabled', 'ewsEnabled', 'impersonation', 'maxSendSize', 'password'];
 
 export function describeMailbox({ parameters: [address = ''], query }: Call, { store }: Targets): Answer {
   const mailbox = findMailbox(address, store);

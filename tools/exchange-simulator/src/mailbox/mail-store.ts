@@ -31,6 +31,7 @@ export class MailStore {
   private byLocalPart = new Map<string, Mailbox>();
   private byKey = new Map<string, Mailbox>();
   private byAlias = new Map<string, Mailbox>();
+  private domains = new Set<string>();
 
   constructor(private readonly directory: string | undefined) {
     this.spool = new Spool(this.summaries);
@@ -44,6 +45,7 @@ export class MailStore {
     this.byLocalPart = new Map();
     this.byKey = new Map();
     this.byAlias = new Map();
+    this.domains = new Set();
     this.load();
   }
 
@@ -58,6 +60,11 @@ export class MailStore {
   /** The mailbox that mail for an address arrives in: its own, or the one that it is an alias of. */
   findRecipient(address: string): Mailbox | undefined {
     return this.find(address) ?? this.byAlias.get(address.toLowerCase());
+  }
+
+  /** Whether mail for an address would arrive here if there were such a mailbox: others of its domain are here. */
+  hosts(address: string): boolean {
+    return this.domains.has(address.toLowerCase().slice(address.indexOf('@') + 1));
   }
 
   /** The mailbox whose ids have that key. */
@@ -79,6 +86,7 @@ export class MailStore {
     const key = address.toLowerCase();
     this.mailboxes.set(key, mailbox);
     this.byKey.set(mailbox.key, mailbox);
+    this.domains.add(key.slice(key.indexOf('@') + 1));
     const localPart = key.slice(0, key.indexOf('@'));
     if (!this.byLocalPart.has(localPart)) this.byLocalPart.set(localPart, mailbox);
     return mailbox;

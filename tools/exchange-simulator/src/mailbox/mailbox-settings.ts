@@ -19,6 +19,8 @@ export interface MailboxSettings {
   /** Undefined: the one that all mailboxes have. */
   readonly password: string | undefined;
   readonly impersonation: ImpersonationRight;
+  /** The largest message that it may send, in bytes of MIME. */
+  readonly maxSendSize: number;
 }
 
 /** How a mailbox is until somebody sets it up otherwise. */
@@ -29,4 +31,5 @@ export const defaultSettings: MailboxSettings = {
   ewsEnabled: true,
   password: undefined,
   impersonation: 'allowed',
+  maxSendSize: 35 * 1024 * 1024,
 };

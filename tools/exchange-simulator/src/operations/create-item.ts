@@ -10,6 +10,7 @@ import { ItemView } from '../properties/item-view';
 import { writeItemReference } from '../properties/kind-properties';
 import { ResponseError } from '../soap/errors';
 import { type XmlElement } from '../soap/xml-element';
+import { answerEach } from './batch';
 import { findItem, findTargetFolder } from './lookup';
 import { type Operation, type OperationContext, ownMailbox } from './operation';
 
@@ -22,18 +23,13 @@ export const createItem: Operation = {
     const { out } = context;
     const given = request.attribute('MessageDisposition');
     const disposition = given === undefined ? undefined : request.requiredAttribute('MessageDisposition', dispositions);
-    for (const element of request.required('Items').children) {
-      out.message(
-        'CreateItem',
-        () => {
-          if (disposition === undefined) {
-            throw new ResponseError('ErrorMessageDispositionRequired', 'A message disposition is required for message items.');
-          }
-          createMessage(element, disposition, request.child('SavedItemFolderId'), context);
-        },
-        '<m:Items/>',
-      );
-    }
+    const answer = (element: XmlElement): void => {
+      if (disposition === undefined) {
+        throw new ResponseError('ErrorMessageDispositionRequired', 'A message disposition is required for message items.');
+      }
+      createMessage(element, disposition, request.child('SavedItemFolderId'), context);
+    };
+    answerEach('CreateItem', request.required('Items'), out, answer, '<m:Items/>');
     return undefined;
   },
 };
@@ -56,9 +52,19 @@ function createMessage(element: XmlElement, disposition: string, target: XmlElem
     out.raw('</m:Items>');
     return;
   }
-  const sent = sendMessage(store, mailbox, mime);
+  const sent = send(mime, mailbox, context);
   if (disposition === 'SendAndSaveCopy') saveCopy(folder, sent, context);
   out.raw('<m:Items/>');
+}
+
+/** What SendItem says of a message without recipients is said in other words here (ResponseCode: ErrorMissingRecipients). */
+function send(mime: Buffer, author: Mailbox, { store }: OperationContext): Buffer {
+  try {
+    return sendMessage(store, author, mime);
+  } catch (error) {
+    if (!(error instanceof ResponseError) || error.code !== 'ErrorMissingRecipients') throw error;
+    throw new ResponseError('ErrorInvalidRecipients', error.message);
+  }
 }
 
 /** @throws {ResponseError} when it is none of the things that can be created here */
@@ -66,7 +72,7 @@ function compose(element: XmlElement, author: Mailbox, context: OperationContext
   const { name } = element;
   if (name === 'Message' || name === 'Item') return composeMessage(element, author);
   if (isResponseKind(name)) return composeResponse(name, element, findItem(element.required('ReferenceItemId'), context), author);
-  throw new ResponseError('ErrorInvalidOperation', `Only messages can be created on this server, not ${name}.`);
+  throw new ResponseError('ErrorInvalidItemForOperationCreateItem', `Only messages can be created on this server, not ${name}.`);
 }
 
 /** Puts the copy of a sent message into a folder. */
@@ -77,8 +83,8 @@ export function saveCopy(folder: Folder, mime: Buffer, { store }: OperationConte
 function readMime(element: XmlElement): Buffer | undefined {
   const content = element.child('MimeContent');
   if (content === undefined) return undefined;
-  const mime = Buffer.from(content.text, 'base64');
-  if (mime.length === 0 && content.text.trim() !== '')
-    throw new ResponseError('ErrorMimeContentInvalid', 'The MIME content is not base64.');
-  return mime;
+  if (!/^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(content.text)) {
+    throw new ResponseError('ErrorMimeContentInvalidBase64String', 'The MIME content is not base64.');
+  }
+  return Buffer.from(content.text, 'base64');
 }

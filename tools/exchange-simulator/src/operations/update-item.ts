@@ -9,6 +9,7 @@ import { changeKeyState, seenRevision } from './change-key';
 import { readItemUpdate } from './item-updates';
 import { findItem } from './lookup';
 import { type Operation } from './operation';
+import { sendDraft } from './send-draft';
 
 const resolutions = ['NeverOverwrite', 'AutoResolve', 'AlwaysOverwrite'];
 
@@ -21,6 +22,7 @@ export const updateItem: Operation = {
   run(request, context) {
     const { out, store, version } = context;
     const resolution = request.requiredAttribute('ConflictResolution', resolutions);
+    const disposition = request.attribute('MessageDisposition');
     const isSuppressed = request.flag('SuppressReadReceipts');
     const answer = (change: XmlElement): void => {
       const [id = change] = change.children;
@@ -36,8 +38,10 @@ export const updateItem: Operation = {
       if (isRead === true && !isSuppressed) sendReceipt(store, item, 'displayed');
       if (isRead === true) item.isReceiptSettled = true;
       if (isRead !== undefined) mailbox.setRead(item, isRead);
+      const isSent = item.isDraft && disposition !== undefined && disposition !== 'SaveOnly';
+      if (isSent) sendDraft(item, { savesCopy: disposition === 'SendAndSaveCopy', target: request.child('SavedItemFolderId') }, context);
       out.raw('<m:Items>');
-      writeItemReference(out, item, version);
+      if (!isSent) writeItemReference(out, item, version);
       out.raw('</m:Items><m:ConflictResults>').element('t:Count', conflicts).raw('</m:ConflictResults>');
     };
     answerEach('UpdateItem', request.required('ItemChanges'), out, answer, '<m:Items/>');
