@@ -49,13 +49,13 @@ describe('email providers', () => {
   it.each([
     [{ serviceType: 'imap' }, 'serviceType', 'service-type-unavailable'],
     [{ authMethod: 'oauth2', clientId: 'a', clientSecret: 'b' }, 'authMethod', 'auth-method-unavailable'],
+    [{ serviceType: 'microsoft365', authMethod: 'ntlm' }, 'authMethod', 'oauth-required'],
+    [{ serviceType: 'microsoft365', authMethod: 'oauth2', clientSecret: 'b' }, 'clientId', 'client-id-required'],
     [{ exchangeVersion: 'Exchange5' }, 'exchangeVersion', 'version-unknown'],
     [{ receive: false, send: false }, 'receive', 'receive-or-send-required'],
     [{ serviceAddress: 'http://mail.example.com' }, 'serviceAddress', 'plain-http-forbidden'],
-    [{ serviceAddress: '169.254.169.254' }, 'serviceAddress', 'network-forbidden'],
-    [{ serviceAddress: 'https://[::ffff:127.0.0.1]/' }, 'serviceAddress', 'network-forbidden'],
-    [{ serviceAddress: '0x7f.1' }, 'serviceAddress', 'network-forbidden'],
-    [{ serviceAddress: 'localhost:8443' }, 'serviceAddress', 'network-forbidden'],
+    [{ serviceAddress: 'https://anna:secret@mail.example.com' }, 'serviceAddress', 'service-address-credentials'],
+    [{ serviceAddress: 'mail.example.com/owa' }, 'serviceAddress', 'service-address-path'],
     [
       { trustedCertificate: '-----BEGIN CERTIFICATE-----\nnonsense\n-----END CERTIFICATE-----' },
       'trustedCertificate',
@@ -66,6 +66,58 @@ describe('email providers', () => {
     expect(refused).toMatchObject({ status: 422, body: { code: 'validation-failed', errors: [{ path, code }] } });
     expect(refused.headers.get('content-type')).toContain('application/problem+json');
     expect((await app.call('admin', 'GET', '/providers')).body).toMatchObject({ items: [] });
+  });
+
+  it.each([
+    'localhost:8443',
+    '127.0.0.1',
+    '0x7f.1',
+    '2130706433',
+    '169.254.169.254',
+    '[::1]',
+    '[::]',
+    'https://[::ffff:127.0.0.1]/EWS/Exchange.asmx',
+    '[::ffff:169.254.169.254]',
+    '[::127.0.0.1]',
+    '[::ffff:0:7f00:1]',
+    '[64:ff9b::7f00:1]',
+    '[64:ff9b::a9fe:a9fe]',
+    '[64:ff9b:1::7f00:1]',
+    '[2002:7f00:1::]',
+    '[2002:a9fe:a9fe::1]',
+    '[2001:0:7f00:1::]',
+    '[fe80::1]',
+    '[fd00:ec2::254]',
+    '[ff02::1]',
+  ])('may not be at %s, which leads into a network that is not for mail', async (serviceAddress) => {
+    const refused = await create({ serviceAddress });
+    expect(refused).toMatchObject({
+      status: 422,
+      body: { errors: [{ path: 'serviceAddress', code: 'network-forbidden', message: expect.stringContaining('is in a network') as string }] },
+    });
+  });
+
+  it('of Microsoft 365 are offered, and warn that their web services end', async () => {
+    const { body } = await app.call('admin', 'GET', '/service-types');
+    expect(body['items']).toMatchObject([
+      { serviceType: 'exchange', warnings: [] },
+      { serviceType: 'microsoft365', authMethods: ['oauth2'], serviceAddress: 'outlook.office365.com', warnings: [{ code: 'ews-end-of-life' }] },
+    ]);
+    const online = { serviceType: 'microsoft365', serviceAddress: 'outlook.office365.com', authMethod: 'oauth2' };
+    const created = await create({ ...online, clientId: 'crm', clientSecret: 'never shown' });
+    expect(created).toMatchObject({ status: 201, body: { hasClientSecret: true, warnings: [{ code: 'ews-end-of-life' }] } });
+    expect(created.text).not.toContain('never shown');
+  });
+
+  it('of an Exchange of one’s own warn of Basic authentication, and of Microsoft’s address', async () => {
+    const codes = async (changes: object): Promise<string[]> =>
+      ((await create({ domains: [], ...changes })).body['warnings'] as { code: string }[]).map(({ code }) => code);
+    expect(await codes({})).toEqual(['basic-authentication-deprecated']);
+    expect(await codes({ authMethod: 'ntlm' })).toEqual([]);
+    expect(await codes({ authMethod: 'ntlm', serviceAddress: 'https://outlook.office365.com/EWS/Exchange.asmx' })).toEqual([
+      'exchange-online-address',
+      'ews-end-of-life',
+    ]);
   });
 
   it('keep what a change does not name, and judge the whole by the same rules', async () => {
@@ -83,21 +135,24 @@ describe('email providers', () => {
     });
   });
 
-  it('share no domain, and say whose it is', async () => {
-    await create();
-    expect(await create({ name: 'Second' })).toMatchObject({
-      status: 409,
-      body: { code: 'domain-taken', detail: expect.stringContaining('Example') as string },
-    });
-    const second = await create({ name: 'Second', domains: [] });
-    const added = await app.call('admin', 'POST', '/provider-domains', { domain: '@Second.example', providerId: second.body['id'] });
-    expect(added).toMatchObject({ status: 201, body: { domain: 'second.example', providerId: second.body['id'] } });
-    expect((await app.call('admin', 'GET', '/provider-domains?limit=1')).body).toMatchObject({ items: [{ domain: 'example.com' }] });
-    expect(await app.call('admin', 'POST', '/provider-domains', { domain: 'example.com', providerId: second.body['id'] })).toMatchObject({
-      status: 409,
-    });
-    expect((await app.call('admin', 'DELETE', `/provider-domains/${String(added.body['id'])}`)).status).toBe(204);
-    expect((await app.call('admin', 'DELETE', `/provider-domains/${String(added.body['id'])}`)).status).toBe(404);
+  it('take two administrators’ changes at once, and lose neither', async () => {
+    const path = `/providers/${String((await create()).body['id'])}`;
+    const changes = [{ name: 'Renamed' }, { send: false }, { loginFormat: 'mailboxName' }, { domains: ['example.com', 'example.org'] }];
+    const answers = await Promise.all(changes.map((change) => app.call('admin', 'PATCH', path, change)));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    expect((await app.call('admin', 'GET', path)).body).toMatchObject(Object.assign({}, ...changes) as object);
+  });
+
+  it('keep their secret when everything else changes, and show it to nobody', async () => {
+    const { body } = await create({ clientSecret: 'kept' });
+    const path = `/providers/${String(body['id'])}`;
+    const sealed = () => app.dataSource.query<{ client_secret: string }[]>('SELECT client_secret FROM mail_provider');
+    const before = await sealed();
+    expect((await app.call('admin', 'PATCH', path, { name: 'Renamed', clientSecret: 'kept' })).body).toMatchObject({ hasClientSecret: true });
+    expect(await sealed()).toEqual(before);
+    await app.call('admin', 'PATCH', path, { clientSecret: 'another' });
+    expect(await sealed()).not.toEqual(before);
+    expect((await app.call('admin', 'PATCH', path, { clientSecret: null })).body).toMatchObject({ hasClientSecret: false });
   });
 
   it('are deleted with their domains', async () => {

@@ -1,4 +1,4 @@
-import type { ServiceTypeOffer } from '@mailroom/contract';
+import { providerWarning, type ServiceTypeOffer } from '@mailroom/contract';
 import {
   type Cancellable,
   type MailAdapter,
@@ -14,6 +14,13 @@ export class FakeAdapter implements MailAdapter {
   static readonly password = 'correct horse';
   readonly offers: ServiceTypeOffer[] = [
     { serviceType: 'exchange', authMethods: ['basic', 'ntlm'], versions: ['Exchange2016'], serviceAddress: null, warnings: [] },
+    {
+      serviceType: 'microsoft365',
+      authMethods: ['oauth2'],
+      versions: [],
+      serviceAddress: 'outlook.office365.com',
+      warnings: [providerWarning('ews-end-of-life')],
+    },
   ];
   /** Logins that were tried, in order. */
   readonly logins: string[] = [];
