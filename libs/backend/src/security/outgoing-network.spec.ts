@@ -1,7 +1,13 @@
 import { OutgoingNetwork } from './outgoing-network';
 
 const lookup = jest.fn<Promise<{ address: string; family: number }[]>, [string]>();
-jest.mock('node:dns/promises', () => ({ lookup: (host: string) => lookup(host) }));
+const resolveSrv = jest.fn<Promise<{ name: string; port: number; priority: number; weight: number }[]>, [string]>();
+jest.mock('node:dns/promises', () => ({
+  lookup: (host: string) => lookup(host),
+  Resolver: class {
+    resolveSrv = resolveSrv;
+  },
+}));
 
 describe('OutgoingNetwork', () => {
   const network = new OutgoingNetwork({ allowedNetworks: [] });
@@ -58,5 +64,20 @@ describe('OutgoingNetwork', () => {
     await expect(network.resolve('nowhere.example')).rejects.toMatchObject({ code: 'host-not-found' });
     lookup.mockRejectedValueOnce(Object.assign(new Error(), { code: 'EAI_AGAIN' }));
     await expect(network.resolve('mail.example.com')).rejects.toMatchObject({ code: 'unavailable', class: 'retry-later' });
+  });
+
+  it('tells where a service is, the best server first, and nothing where the name server says nothing', async () => {
+    resolveSrv.mockResolvedValueOnce([
+      { name: 'Third.example.com', port: 443, priority: 20, weight: 9 },
+      { name: 'second.example.com', port: 443, priority: 10, weight: 1 },
+      { name: 'first.example.com', port: 8443, priority: 10, weight: 5 },
+    ]);
+    await expect(network.services('_autodiscover._tcp.example.com')).resolves.toEqual([
+      { host: 'first.example.com', port: 8443 },
+      { host: 'second.example.com', port: 443 },
+      { host: 'third.example.com', port: 443 },
+    ]);
+    resolveSrv.mockRejectedValueOnce(Object.assign(new Error(), { code: 'ENODATA' }));
+    await expect(network.services('_autodiscover._tcp.example.com')).resolves.toEqual([]);
   });
 });
