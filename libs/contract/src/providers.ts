@@ -25,7 +25,7 @@ const pemPrivateKey = z
 
 const optionalText = z.string().trim().max(200).nullable().default(null);
 
-const httpsAddress = z.url({ protocol: /^https$/ }).max(300);
+const httpsAddress = z.url({ protocol: /^https$/, error: 'Enter an address that begins with https://.' }).max(300);
 
 const providerFields = z.object({
   name: z.string().trim().min(1).max(100),
