@@ -1,5 +1,6 @@
 import { type DiagnosisFinding, type DiagnosisLine, type DiagnosisStep, diagnosisSteps } from '@mailroom/contract';
 import { type DiagnoseOptions, MailError, type MailboxTarget } from '@mailroom/mail-adapter';
+import { untilAborted } from '../client/until-aborted';
 import { authentication } from './authentication';
 import { autodiscover } from './autodiscover';
 import { dns } from './dns';
@@ -57,15 +58,11 @@ export async function* diagnose(
 
 /** Nobody waits longer than the signal says, whatever a step still waits for. */
 async function examine(step: DiagnosisStep, patient: Patient, signal: AbortSignal): Promise<Verdict> {
-  const expiry = new Promise<never>((_, reject) => {
-    if (signal.aborted) reject(new MailError('timeout'));
-    signal.addEventListener('abort', () => reject(new MailError('timeout')), { once: true });
-  });
   try {
-    return await Promise.race([examinations[step](patient), expiry]);
+    return await untilAborted(examinations[step](patient), signal);
   } catch (error) {
-    if (error instanceof MailError) return failedBy(error);
     if (signal.aborted) return failedBy(new MailError('timeout'));
+    if (error instanceof MailError) return failedBy(error);
     throw error;
   }
 }

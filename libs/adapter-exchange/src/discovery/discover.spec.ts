@@ -220,6 +220,20 @@ describe('finding a mailbox where the servers are odd', () => {
     expect(attempts.find(({ method }) => method === 'pox')).toMatchObject({ code });
   });
 
+  it('ends in time when the name server does not answer, and connects to nothing that it makes up', async () => {
+    const silent = { ...network([]), services: () => new Promise<never>(() => undefined) };
+    const parts = { network: silent, userAgent: 'Mailroom' };
+    await expect(discover(parts, 'anna@example.com', { limitMs: 300 })).resolves.toMatchObject({ proposal: null });
+    const made = [
+      { host: 'a b/..', port: 443 },
+      { host: '10.0.0.1', port: 443 },
+    ];
+    const { attempts } = await discover({ ...parts, network: network([], made) }, 'anna@example.com');
+    expect(attempts.filter(({ method }) => method === 'srv')).toEqual([
+      { method: 'srv', url: 'https://10.0.0.1/autodiscover/autodiscover.svc', code: 'network-forbidden' },
+    ]);
+  });
+
   it('ends in time when servers do not answer, and at once when nobody waits for it', async () => {
     const { find } = await world({ [`example.com${soap}`]: { chunks: [], hangs: true } });
     const { proposal, attempts } = await find({ limitMs: 300 });

@@ -1,5 +1,6 @@
 import { type Discovery, type DiscoveryMethod, domainOf, isHostName, type MailErrorCode, normaliseEmailAddress } from '@mailroom/contract';
-import { MailError } from '@mailroom/mail-adapter';
+import { MailError, type ServiceRecord } from '@mailroom/mail-adapter';
+import { untilAborted } from '../client/until-aborted';
 import { isMicrosoft365 } from './microsoft365';
 import { hostsOf, type Place, placeOf, placesAt, plainUrl } from './place';
 import { type Proposal, Proposer } from './proposer';
@@ -111,13 +112,24 @@ export class Search {
   }
 
   private async byDns(domain: string, emailAddress: string): Promise<Proposal | null> {
-    if (this.visitor.signal.aborted) return null;
-    const records = (await this.visitor.network.services?.(`_autodiscover._tcp.${domain}`)) ?? [];
-    for (const { host, port } of records.filter((record) => isHostName(record.host)).slice(0, 3)) {
+    for (const { host, port } of await this.recordsOf(domain)) {
       const found = await this.ask(placesAt(host, port, false), emailAddress, 'srv');
       if (found) return found;
     }
     return null;
+  }
+
+  /** The best of them that have a name: what the name server says may be anything. */
+  private async recordsOf(domain: string): Promise<readonly ServiceRecord[]> {
+    const { network, signal } = this.visitor;
+    if (signal.aborted || !network.services) return [];
+    try {
+      const records = await untilAborted(network.services(`_autodiscover._tcp.${domain}`), signal);
+      return records.filter(({ host }) => isHostName(host)).slice(0, 3);
+    } catch (error) {
+      if (signal.aborted || error instanceof MailError) return [];
+      throw error;
+    }
   }
 
   private refuse(method: DiscoveryMethod, url: URL): null {
