@@ -1,3 +1,4 @@
+import type { AccountInput } from '@mailroom/contract';
 import type { MailroomOptions } from '../mailroom-options';
 import { MailboxRunners } from '../sync/mailbox-runners';
 import { SYNC_SETTINGS, type SyncSettings } from '../sync/sync-settings';
@@ -13,10 +14,14 @@ export class ConnectedMailbox {
     readonly accountId: string,
   ) {}
 
-  /** @param prepare what the mailbox holds before it is connected */
+  /**
+   * @param prepare what the mailbox holds before it is connected
+   * @param request what connecting it says besides address and password
+   */
   static async start(
     prepare: (server: MemoryMailServer) => void = () => undefined,
     options: Partial<MailroomOptions> = {},
+    request: Partial<AccountInput> = {},
   ): Promise<ConnectedMailbox> {
     const server = new MemoryMailServer();
     prepare(server);
@@ -25,7 +30,7 @@ export class ConnectedMailbox {
     Object.assign(app.app.get<SyncSettings>(SYNC_SETTINGS, { strict: false }), quick);
     const provider = { name: 'Example', serviceType: 'exchange', serviceAddress: 'mail.example.com', domains: ['example.com'] };
     await app.call('admin', 'POST', '/providers', provider);
-    const { body } = await app.call('anna', 'POST', '/accounts', { emailAddress: 'anna@example.com', password: 'secret' });
+    const { body } = await app.call('anna', 'POST', '/accounts', { emailAddress: 'anna@example.com', password: 'secret', ...request });
     return new ConnectedMailbox(app, server, String(body['id']));
   }
 
