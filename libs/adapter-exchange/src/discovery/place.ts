@@ -33,8 +33,8 @@ export function plainUrl(domain: string, { http }: Ports): URL {
 
 /** A place that an answer names; `null` when it is not to be followed: only TLS proves who answers there. */
 export function placeOf(target: string, from: Pick<Place, 'isTrusted' | 'url'>): Place | null {
-  if (!URL.canParse(target, from.url)) return null;
-  const url = new URL(target, from.url);
+  if (!URL.canParse(target, from.url.href)) return null;
+  const url = new URL(target, from.url.href);
   if (url.protocol !== 'https:' || url.username !== '' || url.password !== '') return null;
   return { method: url.pathname.toLowerCase().endsWith('.svc') ? 'soap' : 'pox', url, isTrusted: from.isTrusted };
 }

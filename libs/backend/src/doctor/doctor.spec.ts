@@ -165,6 +165,16 @@ describe('A diagnosis under way', () => {
     await response.text().catch(() => '');
   });
 
+  it('does not show a password that a hostile server repeats', async () => {
+    const diagnose = async function* (_: MailboxTarget): AsyncGenerator<DiagnosisLine> {
+      await Promise.resolve();
+      yield { step: 'authentication', status: 'failed', durationMs: 0, message: 'You said “secret”: wrong.' };
+    };
+    const app = await TestApp.start({ adapters: [() => Object.assign(new FakeAdapter(), { diagnose })] });
+    expect(await (await begin(app)).text()).toContain('You said “…”: wrong.');
+    await app.close();
+  });
+
   it('is not offered where a mail service cannot be examined', async () => {
     const app = await TestApp.start();
     const response = await begin(app);

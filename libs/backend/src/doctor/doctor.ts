@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
-import type { Discovery, ServiceType } from '@mailroom/contract';
+import type { DiagnosisLine, Discovery, ServiceType } from '@mailroom/contract';
 import type { DiagnoseOptions, MailboxTarget } from '@mailroom/mail-adapter';
 import { MailboxConnector } from '../accounts/mailbox-connector';
 import { ProblemError } from '../http/problem-error';
@@ -41,7 +41,7 @@ export class Doctor implements BeforeApplicationShutdown {
     this.running.add(run);
     response.once('close', end);
     try {
-      await writeLines(response, adapter.diagnose(target, { ...options, signal: run.signal }));
+      await writeLines(response, withoutPassword(adapter.diagnose(target, { ...options, signal: run.signal }), target));
     } catch (error) {
       if (!run.signal.aborted) this.logger.error(`A diagnosis ended: ${String(error)}`);
       response.destroy();
@@ -53,5 +53,14 @@ export class Doctor implements BeforeApplicationShutdown {
   /** An answer that goes on would keep the server from closing. */
   beforeApplicationShutdown(): void {
     for (const run of this.running) run.abort();
+  }
+}
+
+/** A hostile server may repeat what it was told. */
+async function* withoutPassword(lines: AsyncIterable<DiagnosisLine>, { credentials }: MailboxTarget): AsyncIterable<DiagnosisLine> {
+  for await (const line of lines) {
+    const { message } = line;
+    const secret = credentials.kind === 'password' ? credentials.password : '';
+    yield message === undefined || secret === '' ? line : { ...line, message: message.replaceAll(secret, '…') };
   }
 }
