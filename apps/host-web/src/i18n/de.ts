@@ -4,7 +4,7 @@ export const de: Record<string, string> = {
   'host.close': 'Schließen',
   'host.configuration.auditLog': 'Änderungsprotokoll',
   'host.configuration.emailProviders': 'E-Mail-Anbieter',
-  'host.configuration.emailProvidersDomains': 'Domains der E-Mail-Anbieter',
+  'host.configuration.emailProvidersDomains': 'Domains der Anbieter',
   'host.configuration.pageTitle': 'Systemkonfiguration – Harbour CRM',
   'host.configuration.title': 'Systemkonfiguration',
   'host.contact.back': 'Alle Kontakte',

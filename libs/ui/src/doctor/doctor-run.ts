@@ -9,10 +9,14 @@ export interface ShownStep {
   step: DiagnosisStep;
   status: DiagnosisLine['status'] | 'waiting';
   durationMs: number;
+  code: string;
   /** What happened, in the user's language; '' when there is nothing to say. */
   message: string;
   remedy: string;
 }
+
+/** Why a step was skipped, which the screen says beside the step's name. */
+const saysItAll = ['not-tried', 'not-needed'];
 
 /** One run of the set-up doctor after the other, live. */
 export class DoctorRun {
@@ -59,8 +63,9 @@ export class DoctorRun {
       .filter((candidate) => candidate.step === step)
       .at(-1);
     const stopped = line?.status === 'running' && this.current() !== 'running';
-    if (!line || stopped) return { step, status: 'waiting', durationMs: 0, message: '', remedy: '' };
-    return { step, status: line.status, durationMs: line.durationMs, ...explained(line) };
+    if (!line || stopped) return { step, status: 'waiting', durationMs: 0, code: '', message: '', remedy: '' };
+    const { status, durationMs, code = '' } = line;
+    return { step, status, durationMs, code, ...(saysItAll.includes(code) ? { message: '', remedy: '' } : explained(line)) };
   }
 }
 

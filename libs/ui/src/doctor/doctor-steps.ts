@@ -54,15 +54,15 @@ export class DoctorSteps {
     }
   }
 
-  protected note({ status, durationMs }: ShownStep): string {
+  protected note({ status, durationMs, code }: ShownStep): string {
     switch (status) {
       case 'waiting':
-        return this.run().state() === 'running' || this.run().state() === 'idle'
-          ? ''
-          : $localize`:@@mailroom.doctor.step.not-tried:not tried`;
+        return this.run().state() === 'running' ? '' : notTried();
       case 'running':
         return $localize`:@@mailroom.doctor.step.running:running`;
       case 'skipped':
+        if (code === 'not-tried') return notTried();
+        if (code === 'not-needed') return $localize`:@@mailroom.doctor.step.not-needed:not needed`;
         return $localize`:@@mailroom.doctor.step.skipped:skipped`;
       case 'passed':
         return $localize`:@@mailroom.doctor.step.passed:passed in ${formatDuration(durationMs)}:duration:`;
@@ -70,6 +70,10 @@ export class DoctorSteps {
         return $localize`:@@mailroom.doctor.step.failed:failed after ${formatDuration(durationMs)}:duration:`;
     }
   }
+}
+
+function notTried(): string {
+  return $localize`:@@mailroom.doctor.step.not-tried:not tried`;
 }
 
 function stepLabel(step: DiagnosisStep): string {

@@ -1,4 +1,4 @@
-import { isMailErrorCode, mailErrors, type Problem } from '@mailroom/contract';
+import { diagnosisCode, type Problem } from '@mailroom/contract';
 
 interface Explained {
   code: string;
@@ -43,9 +43,7 @@ export interface Explanation {
 
 /** A code's words, where it comes without any: in a redirect, or in a line of the set-up doctor. */
 export function explainedCode(code: string): Explanation {
-  if (!isMailErrorCode(code)) {
-    return { code, message: $localize`:@@mailroom.code-unknown:It failed for a reason that has only a code: ${code}:code:` };
-  }
-  const { title, remedy } = mailErrors[code];
-  return localizeMailError({ code, message: title, remedy });
+  const known = diagnosisCode(code);
+  if (!known) return { code, message: $localize`:@@mailroom.code-unknown:It failed for a reason that has only a code: ${code}:code:` };
+  return localizeMailError({ code, message: known.title, ...(known.remedy !== undefined && { remedy: known.remedy }) });
 }

@@ -1,4 +1,4 @@
-import { mailErrors } from '@mailroom/contract';
+import { diagnosisCode, diagnosisFindings, mailErrors } from '@mailroom/contract';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { de } from './de';
@@ -17,8 +17,12 @@ describe('German', () => {
     expect(Object.keys(de).filter((id) => !id.startsWith('mailroom.code.') && !idsInSources.has(id))).toEqual([]);
   });
 
-  it('explains every way in which a mail server can fail, and what to do about it', () => {
-    const needed = Object.keys(mailErrors).flatMap((code) => [`mailroom.code.${code}`, `mailroom.code.${code}.remedy`]);
+  it('explains every way in which a mailbox can fail to open, and what to do about it', () => {
+    const codes = [...Object.keys(mailErrors), ...diagnosisFindings];
+    const needed = codes.flatMap((code) => [
+      `mailroom.code.${code}`,
+      ...(diagnosisCode(code)?.remedy ? [`mailroom.code.${code}.remedy`] : []),
+    ]);
     expect(needed.filter((id) => !(id in de))).toEqual([]);
   });
 

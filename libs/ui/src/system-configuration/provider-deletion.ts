@@ -8,6 +8,7 @@ import { AccountsApi } from '../data-access/accounts-api';
 import { problemOf } from '../data-access/problem-of';
 import { ProviderStore } from '../data-access/provider-store';
 import { formatCount } from '../i18n/numbers';
+import { unicodeDomain } from '../i18n/unicode-domain';
 
 type AccountOfProvider = Pick<Account, 'emailAddress' | 'ownerName'>;
 
@@ -43,7 +44,7 @@ export class ProviderDeletion {
     const points = [$localize`:@@mailroom.provider-deletion.loses-settings:Its address, authentication and secrets are lost.`];
     if (domains.length > 0) {
       points.push(
-        $localize`:@@mailroom.provider-deletion.loses-domains:Users with an address in ${domains.join(', ')}:domains: have to choose a server themselves.`,
+        $localize`:@@mailroom.provider-deletion.loses-domains:Users with an address in ${domains.map(unicodeDomain).join(', ')}:domains: have to choose a server themselves.`,
       );
     }
     return this.confirm.ask({

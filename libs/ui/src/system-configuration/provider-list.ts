@@ -9,6 +9,7 @@ import { LoadingNote } from '../components/loading-note';
 import { ProblemNote } from '../components/problem-note';
 import { ProviderStore } from '../data-access/provider-store';
 import { authMethodLabel, serviceTypeLabel } from '../i18n/labels';
+import { unicodeDomain } from '../i18n/unicode-domain';
 import { ListenerBanner } from './listener-banner';
 import { ProviderDeletion } from './provider-deletion';
 import { ProviderHealth } from './provider-health';
@@ -49,6 +50,10 @@ export class ProviderList {
 
   protected deleteLabel({ name }: Provider): string {
     return $localize`:@@mailroom.providers.delete-name:Delete ${name}:name:`;
+  }
+
+  protected domains({ domains }: Provider): string {
+    return domains.map(unicodeDomain).join(', ');
   }
 
   protected remove(provider: Provider): void {

@@ -122,6 +122,33 @@ const texts: Record<string, string> = {
   'authority-busy': 'Der Anmeldedienst ist überlastet oder gestört.',
   'authority-busy.remedy': 'Es wird von selbst erneut versucht; eine Anmeldung muss nach einer Weile neu begonnen werden.',
 
+  'not-tried': 'Nicht versucht, weil ein Schritt davor fehlgeschlagen ist.',
+  'not-needed': 'Für dieses Postfach nicht nötig.',
+  'plain-http': 'Die Verbindung ist nicht verschlüsselt.',
+  'plain-http.remedy': 'Verwenden Sie https, außer beim Ausprobieren auf einem einzelnen Rechner.',
+  'autodiscover-not-found': 'Die Domain verrät nicht, wo ihre Postfächer liegen.',
+  'autodiscover-not-found.remedy': 'Nichts zu tun: Die Serveradresse ist bekannt. Autodiscover würde sie nur von selbst finden.',
+  'autodiscover-elsewhere': 'Laut der Domain liegen ihre Postfächer auf einem anderen Server.',
+  'autodiscover-elsewhere.remedy': 'Schlägt die Anmeldung fehl, verwenden Sie den Server, den die Domain nennt, als Serveradresse.',
+  'method-not-offered': 'Der Mailserver bietet diese Art der Anmeldung nicht an.',
+  'method-not-offered.remedy':
+    'Wählen Sie als Authentifizierung des Anbieters eine der Arten, die er anbietet, oder bitten Sie seine Administration, diese einzuschalten.',
+  'extended-protection': 'Anmeldename und Passwort stimmen, aber der Mailserver lehnt sie bei NTLM ab.',
+  'extended-protection.remedy':
+    'Der Mailserver verlangt den erweiterten Schutz (Extended Protection), der scheitert, wenn ein Proxy dazwischen TLS entschlüsselt. Lassen Sie den Proxy TLS durchreichen, geben Sie ihm das Zertifikat des Mailservers, oder wählen Sie OAuth 2.0.',
+  'clock-skewed': 'Die Uhren des Mailservers und des CRM-Servers gehen verschieden.',
+  'clock-skewed.remedy':
+    'Stellen Sie beide Uhren über einen Zeitdienst (NTP): OAuth 2.0 und Windows-Anmeldungen erlauben fünf Minuten Abweichung.',
+  'ews-disabled': 'Die Exchange-Webdienste sind für dieses Postfach ausgeschaltet.',
+  'ews-disabled.remedy':
+    'Bitten Sie die Administration des Mailservers, sie für das Postfach einzuschalten (Set-CASMailbox -EwsEnabled $true) oder dieses Programm zuzulassen.',
+  'tenant-ews-disabled': 'Die Exchange-Webdienste sind im Microsoft 365 dieser Organisation ausgeschaltet.',
+  'tenant-ews-disabled.remedy':
+    'Bitten Sie die Administration der Organisation, der Anwendung die Exchange-Webdienste zu erlauben (Set-OrganizationConfig -EwsEnabled und die Liste der zugelassenen Anwendungen).',
+  'sending-denied': 'Diese Anmeldung darf nicht im Postfach aufbewahren, was sie sendet.',
+  'sending-denied.remedy':
+    'Bitten Sie die Administration des Mailservers um Vollzugriff auf das Postfach, oder schalten Sie das Senden beim E-Mail-Anbieter aus.',
+
   'account-deleting': 'Dieses E-Mail-Konto wird gerade gelöscht.',
   'account-disconnected': 'Von diesem E-Mail-Konto sind nur noch die E-Mails da.',
   'account-exists': 'Dieses Postfach ist bereits verbunden.',

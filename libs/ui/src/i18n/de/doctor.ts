@@ -23,6 +23,7 @@ export const doctor: Record<string, string> = {
   'mailroom.doctor.running': '{$done} von {$total} Schritten erledigt',
   'mailroom.doctor.send': 'E-Mails senden',
   'mailroom.doctor.step.failed': 'fehlgeschlagen nach {$duration}',
+  'mailroom.doctor.step.not-needed': 'nicht nötig',
   'mailroom.doctor.step.not-tried': 'nicht versucht',
   'mailroom.doctor.step.passed': 'in Ordnung nach {$duration}',
   'mailroom.doctor.step.running': 'läuft',

@@ -21,7 +21,7 @@ export const providers: Record<string, string> = {
   'mailroom.found.title': 'Einstellungen gefunden',
   'mailroom.found.tried': 'Wo gefragt wurde',
   'mailroom.found.use': 'Übernehmen',
-  'mailroom.found.use-field': 'Gefundenes für „{$field}“ übernehmen',
+  'mailroom.found.use-field': 'Übernehmen: {$field}',
   'mailroom.listener.degraded.remedy': 'Postfächer warten länger, als sie sollten. Starten Sie einen weiteren Listener dazu:',
   'mailroom.listener.degraded.title': 'Der Listener hat mehr zu tun, als er schafft.',
   'mailroom.listener.stopped.remedy':
@@ -53,6 +53,7 @@ export const providers: Record<string, string> = {
   'mailroom.provider-deletion.used.title': '„{$name}“ kann noch nicht gelöscht werden',
   'mailroom.provider-domains.add': 'Hinzufügen',
   'mailroom.provider-domains.added': '{$domain} gehört jetzt zu „{$provider}“.',
+  'mailroom.provider-domains.choose': 'Wählen Sie einen E-Mail-Anbieter.',
   'mailroom.provider-domains.column.domain': 'Domain',
   'mailroom.provider-domains.column.provider': 'E-Mail-Anbieter',
   'mailroom.provider-domains.domain': 'Domain',

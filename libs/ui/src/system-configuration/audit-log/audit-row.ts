@@ -34,6 +34,8 @@ export class AuditRow {
   });
   /** What a thing began with, or ended with, is many fields at once, of which nobody asks at first. */
   protected readonly isWhole = computed(() => /\.(created|connected|deleted|disconnected)$/.test(this.entry().action));
+  /** Told are the values that it ended with. */
+  protected readonly isGone = computed(() => /\.(deleted|disconnected)$/.test(this.entry().action));
   protected readonly detailsLabel = computed(
     () => $localize`:@@mailroom.audit.details:Settings: ${formatCount(this.changes().length)}:count:`,
   );

@@ -103,7 +103,8 @@ export class AddDomain {
 
   private showMessages(): void {
     const { domain, providerId } = this.form.controls;
-    this.messages.set({ domain: problemMessage(domain), providerId: problemMessage(providerId) });
+    const missing = $localize`:@@mailroom.provider-domains.choose:Choose an email provider.`;
+    this.messages.set({ domain: problemMessage(domain), providerId: providerId.value === '' ? missing : problemMessage(providerId) });
   }
 }
 

@@ -1,11 +1,14 @@
 import { COMMA, ENTER, SEMICOLON, SPACE } from '@angular/cdk/keycodes';
-import { ChangeDetectionStrategy, Component, input, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, input, signal } from '@angular/core';
+import { toObservable, toSignal } from '@angular/core/rxjs-interop';
 import { type FormControl } from '@angular/forms';
 import { type MatChipInputEvent, MatChipsModule } from '@angular/material/chips';
 import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatIcon } from '@angular/material/icon';
 import { domainSchema, fieldProblems } from '@mailroom/contract';
+import { switchMap } from 'rxjs';
 import { fieldMessage } from '../../forms/field-message';
+import { unicodeDomain } from '../../i18n/unicode-domain';
 
 /** The domains whose addresses belong to a provider, as chips. What is no domain stays in the field, with the reason. */
 @Component({
@@ -15,15 +18,15 @@ import { fieldMessage } from '../../forms/field-message';
     <mat-form-field>
       <mat-label i18n="@@mailroom.domains.label">Domains</mat-label>
       <mat-chip-grid #grid [attr.aria-label]="label" [required]="false">
-        @for (domain of control().value; track domain) {
+        @for (domain of domains(); track domain) {
           <mat-chip-row (removed)="remove(domain)">
-            {{ domain }}
+            {{ unicodeDomain(domain) }}
             <button matChipRemove type="button" [attr.aria-label]="removeLabel(domain)"><mat-icon svgIcon="mailroom:close" /></button>
           </mat-chip-row>
         }
       </mat-chip-grid>
       <input
-        [placeholder]="control().value.length === 0 ? 'example.com' : ''"
+        [placeholder]="domains().length === 0 ? 'example.com' : ''"
         [matChipInputFor]="grid"
         [matChipInputAddOnBlur]="true"
         [matChipInputSeparatorKeyCodes]="separators"
@@ -68,12 +71,18 @@ export class DomainChips {
   /** What the API said about the domains, such as that another provider has one. */
   readonly problem = input('');
 
+  private readonly events = toSignal(toObservable(this.control).pipe(switchMap(({ events }) => events)));
+  protected readonly domains = computed(() => {
+    this.events();
+    return this.control().value;
+  });
+  protected readonly unicodeDomain = unicodeDomain;
   protected readonly refusal = signal('');
   protected readonly separators = [ENTER, COMMA, SEMICOLON, SPACE];
   protected readonly label = $localize`:@@mailroom.domains.label:Domains`;
 
   protected removeLabel(domain: string): string {
-    return $localize`:@@mailroom.domains.remove:Remove ${domain}:domain:`;
+    return $localize`:@@mailroom.domains.remove:Remove ${unicodeDomain(domain)}:domain:`;
   }
 
   protected add({ value, chipInput }: MatChipInputEvent): void {

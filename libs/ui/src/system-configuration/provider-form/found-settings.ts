@@ -4,6 +4,7 @@ import { MatIcon } from '@angular/material/icon';
 import { type Discovery, type DiscoveryAttempt, type ProviderProposal } from '@mailroom/contract';
 import { authMethodLabel, serviceTypeLabel } from '../../i18n/labels';
 import { explainedCode } from '../../i18n/localize-problem';
+import { unicodeDomain } from '../../i18n/unicode-domain';
 import { loginFormats } from './login-formats';
 import { type ProviderFormState, type Proposed } from './provider-form-state';
 
@@ -39,7 +40,7 @@ export class FoundSettings {
   }
 
   protected useLabel(label: string): string {
-    return $localize`:@@mailroom.found.use-field:Use what was found for “${label}:field:”`;
+    return $localize`:@@mailroom.found.use-field:Use this: ${label}:field:`;
   }
 
   protected method({ method }: DiscoveryAttempt): string {
@@ -79,7 +80,7 @@ function textOf(proposal: ProviderProposal, field: keyof ProviderProposal): stri
     case 'loginFormat':
       return loginFormats().find(({ value }) => value === loginFormat)?.label ?? '';
     case 'domains':
-      return proposal.domains?.join(', ') ?? '';
+      return proposal.domains?.map(unicodeDomain).join(', ') ?? '';
     case 'serviceAddress':
     case 'exchangeVersion':
     case 'name':

@@ -122,11 +122,12 @@ export class ProviderForm {
     else this.focusFirst('.ng-invalid');
   }
 
+  /** In the provider's own fields: what finds settings, and what tests them, has fields of its own. */
   private focusFirst(invalid: string): void {
-    this.element.nativeElement
-      .querySelector<HTMLElement>(
-        `input${invalid}, textarea${invalid}, mat-select${invalid}, fieldset.ng-invalid input, mat-radio-group${invalid} input`,
-      )
-      ?.focus();
+    const fields = ['input', 'textarea', 'mat-select', 'mat-checkbox', 'mat-radio-group'].map((tag) => tag + invalid).join();
+    const own = [...this.element.nativeElement.querySelectorAll<HTMLElement>(fields)].find(
+      (field) => !field.closest('mailroom-find-settings, mailroom-provider-doctor'),
+    );
+    (own?.querySelector('input') ?? own)?.focus();
   }
 }
