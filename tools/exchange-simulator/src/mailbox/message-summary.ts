@@ -28,6 +28,9 @@ export interface MessageSummary {
   readonly bcc: readonly Person[];
 }
 
+/** X-Priority counts from 1, the highest, to 5 (MS-OXCMAIL, PidTagImportance). */
+const priorities: Readonly<Record<string, string>> = { 1: 'high', 2: 'high', 4: 'low', 5: 'low' };
+
 /** Where the header block ends: the offset of the body's first byte, or undefined when `bytes` holds no blank line. */
 export function endOfHeader(bytes: Buffer): number | undefined {
   const crlf = bytes.indexOf('\r\n\r\n');
@@ -46,7 +49,7 @@ export function summarize(bytes: Buffer): MessageSummary {
     messageId: field('message-id'),
     inReplyTo: field('in-reply-to'),
     references: field('references'),
-    importance: field('importance'),
+    importance: field('importance') ?? priorities[field('x-priority')?.trim().charAt(0) ?? ''],
     sensitivity: field('sensitivity'),
     keywords: (field('keywords') ?? '').split(/[,;]/).flatMap((word) => word.trim() || []),
     asksForReadReceipt: field('disposition-notification-to') !== undefined,

@@ -16,9 +16,9 @@ export function writeBody(out: ResponseWriter, element: string, view: ItemView, 
   out.raw(`<${element} BodyType="${isHtml ? 'HTML' : 'Text'}">${escapeXml(text)}</${element}>`);
 }
 
-/** The first words of the text, at most 255 characters. */
+/** The first words of the text, at most 256 characters (MS-OXWSCORE_R1055). */
 export function previewText(view: ItemView): string {
-  return preview(searchableText(view.bytes, view.message), 255);
+  return preview(searchableText(view.bytes, view.message), 256);
 }
 
 function plainText({ bytes, message }: ItemView): string {

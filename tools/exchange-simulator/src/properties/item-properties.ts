@@ -63,9 +63,15 @@ export const itemProperties: readonly ItemProperty[] = [
     inDefault: true,
     write: (out, { source }) => void out.element('t:DateTimeCreated', dateTime(source.receivedAt)),
   },
+  { uri: 'item:ReminderIsSet', write: (out) => void out.element('t:ReminderIsSet', false) },
   ...displayProperties,
   { uri: 'item:HasAttachments', inDefault: true, write: (out, view) => void out.element('t:HasAttachments', view.hasAttachments) },
   { uri: 'item:EffectiveRights', write: (out) => void out.raw(rights) },
+  {
+    uri: 'item:LastModifiedName',
+    since: 'Exchange2007_SP1',
+    write: (out, { item }) => void out.element('t:LastModifiedName', item?.folder.mailbox.displayName),
+  },
   {
     uri: 'item:LastModifiedTime',
     write: (out, { item, source }) => void out.element('t:LastModifiedTime', dateTime(item?.modifiedAt ?? source.receivedAt)),

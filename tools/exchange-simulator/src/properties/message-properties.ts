@@ -26,8 +26,16 @@ export const messageProperties: readonly ItemProperty[] = [
     onlyInGetItem: true,
     write: (out, { summary }) => writePeople(out, 't:BccRecipients', summary.bcc),
   },
-  { uri: 'message:IsReadReceiptRequested', inDefault: true, write: (out) => void out.element('t:IsReadReceiptRequested', false) },
-  { uri: 'message:IsDeliveryReceiptRequested', inDefault: true, write: (out) => void out.element('t:IsDeliveryReceiptRequested', false) },
+  {
+    uri: 'message:IsReadReceiptRequested',
+    inDefault: true,
+    write: (out, { summary }) => void out.element('t:IsReadReceiptRequested', summary.asksForReadReceipt),
+  },
+  {
+    uri: 'message:IsDeliveryReceiptRequested',
+    inDefault: true,
+    write: (out, { summary }) => void out.element('t:IsDeliveryReceiptRequested', summary.asksForDeliveryReceipt),
+  },
   { uri: 'message:ConversationTopic', write: (out, { summary }) => void out.element('t:ConversationTopic', topic(summary.subject)) },
   { uri: 'message:From', inDefault: true, write: (out, { summary }) => writePerson(out, 't:From', summary.from) },
   { uri: 'message:InternetMessageId', write: (out, { summary }) => void out.element('t:InternetMessageId', summary.messageId) },
