@@ -30,7 +30,7 @@ interface MessageRow {
 export interface Erasure {
   signal: AbortSignal;
   /** Some more messages are gone; the folders' counts say how many are left. */
-  progressed(): void;
+  progressed: () => void;
 }
 
 /**

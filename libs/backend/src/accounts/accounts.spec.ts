@@ -56,6 +56,15 @@ describe('email accounts', () => {
     expect((await connect()).status).toBe(201);
   });
 
+  it('save no shared mailbox that the login may not open', async () => {
+    app.adapter.failure = new MailError('authorization-denied');
+    expect(await connect({ sharedMailboxAddress: 'Sales@example.com' })).toMatchObject({
+      status: 422,
+      body: { code: 'authorization-denied', remedy: expect.stringContaining('access to the mailbox') as string },
+    });
+    expect(await app.dataSource.getRepository(AccountEntity).count()).toBe(0);
+  });
+
   it.each([
     ['an unknown domain', { emailAddress: 'anna@nowhere.example' }, 'provider-unknown'],
     ['an unknown provider', { providerId: '019a0000-0000-7000-8000-000000000000' }, 'provider-unknown'],
@@ -134,10 +143,18 @@ describe('email accounts', () => {
 
   it('keep their provider from being deleted until they are', async () => {
     const { body } = await connect();
+    const bens = await connect({ emailAddress: 'ben@example.com' }, 'ben');
     expect(await app.call('admin', 'DELETE', `/providers/${providerId}`)).toMatchObject({
       status: 409,
-      body: { code: 'provider-has-accounts', accountCount: 1 },
+      body: {
+        ...{ code: 'provider-has-accounts', accountCount: 2, remedy: expect.any(String) as string },
+        accounts: [
+          { id: body['id'], emailAddress: 'Anna@example.com', ownerId: 'anna', ownerName: 'anna' },
+          { id: bens.body['id'], emailAddress: 'ben@example.com', ownerId: 'ben', ownerName: 'ben' },
+        ],
+      },
     });
+    await app.call('ben', 'DELETE', `/accounts/${String(bens.body['id'])}`);
     expect((await app.call('anna', 'DELETE', `/accounts/${String(body['id'])}`)).status).toBe(204);
     expect((await app.call('anna', 'GET', '/accounts')).body).toMatchObject({ items: [] });
     expect((await app.call('admin', 'DELETE', `/providers/${providerId}`)).status).toBe(204);
@@ -147,7 +164,11 @@ describe('email accounts', () => {
     await connect();
     await connect({}, 'ben');
     expect((await app.call('admin', 'GET', '/accounts')).body['items']).toEqual([]);
-    expect((await app.call('admin', 'GET', '/accounts?scope=all')).body['items']).toHaveLength(2);
+    const { body } = await app.call('admin', 'GET', '/accounts?scope=all');
+    expect(body['items']).toMatchObject([{ ownerName: 'anna' }, { ownerName: 'ben' }]);
+    const other = await provider({ name: 'Other' });
+    expect((await app.call('admin', 'GET', `/accounts?scope=all&providerId=${other}`)).body['items']).toEqual([]);
+    expect((await app.call('admin', 'GET', `/accounts?scope=all&providerId=${providerId}`)).body).toEqual(body);
     expect(await app.call('ben', 'GET', '/accounts?scope=all')).toMatchObject({ status: 403, body: { code: 'permission-required' } });
   });
 });
