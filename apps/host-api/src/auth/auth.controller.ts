@@ -56,8 +56,6 @@ export class AuthController {
   @Get('me')
   @Endpoint({ summary: 'Who is signed in', response: userSchema })
   async me(@Req() request: Request): Promise<User> {
-    const user = await this.sessions.userOf(request);
-    if (!user) throw ProblemError.notFound('session');
-    return userView(user);
+    return userView(await this.sessions.signedInUser(request));
   }
 }
