@@ -124,7 +124,9 @@ describe('an account that ends', () => {
     await mailbox.kill();
     const seen: Promise<number>[] = [];
     const progressed = (): unknown => seen.push(left());
-    await mailbox.app.app.get(AccountEraser, { strict: false }).erase(mailbox.accountId, { signal: new AbortController().signal, progressed });
+    await mailbox.app.app
+      .get(AccountEraser, { strict: false })
+      .erase(mailbox.accountId, { signal: new AbortController().signal, progressed });
     expect(await Promise.all(seen)).toEqual([503, 3, 0]);
   });
 });

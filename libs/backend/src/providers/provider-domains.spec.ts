@@ -66,7 +66,10 @@ describe('the lookup of email providers’ domains', () => {
     const second = { name: 'Second', serviceType: 'exchange', serviceAddress: 'mail.example.com', domains: ['new.example', 'example.com'] };
     const refused = await app.call('admin', 'POST', '/providers', second);
     expect(refused).toMatchObject({ status: 409, body: { ...taken, errors: [{ path: 'domains' }] } });
-    expect(await app.call('admin', 'PATCH', `/providers/${branch}`, { domains: ['example.com'] })).toMatchObject({ status: 409, body: taken });
+    expect(await app.call('admin', 'PATCH', `/providers/${branch}`, { domains: ['example.com'] })).toMatchObject({
+      status: 409,
+      body: taken,
+    });
     expect(await match('anna@new.example')).toBe(null);
   });
 

@@ -15,7 +15,13 @@ describe('a provider’s switches', () => {
   const turn = (switches: object) => mailbox.app.call('admin', 'PATCH', path, switches);
   const call = (method: string, at: string, body?: object) => mailbox.app.call('anna', method, at, body);
   const send = (key: string) =>
-    mailbox.app.call('anna', 'POST', '/emails', { accountId: mailbox.accountId, to: ['ben@example.com'], subject: key }, { 'idempotency-key': key });
+    mailbox.app.call(
+      'anna',
+      'POST',
+      '/emails',
+      { accountId: mailbox.accountId, to: ['ben@example.com'], subject: key },
+      { 'idempotency-key': key },
+    );
   const statusOf = async (id: unknown) => (await call('GET', `/emails/${String(id)}`)).body;
   const account = async () => (await call('GET', `/accounts/${mailbox.accountId}`)).body;
 

@@ -93,7 +93,9 @@ describe('email providers', () => {
     const refused = await create({ serviceAddress });
     expect(refused).toMatchObject({
       status: 422,
-      body: { errors: [{ path: 'serviceAddress', code: 'network-forbidden', message: expect.stringContaining('is in a network') as string }] },
+      body: {
+        errors: [{ path: 'serviceAddress', code: 'network-forbidden', message: expect.stringContaining('is in a network') as string }],
+      },
     });
   });
 
@@ -101,7 +103,12 @@ describe('email providers', () => {
     const { body } = await app.call('admin', 'GET', '/service-types');
     expect(body['items']).toMatchObject([
       { serviceType: 'exchange', warnings: [] },
-      { serviceType: 'microsoft365', authMethods: ['oauth2'], serviceAddress: 'outlook.office365.com', warnings: [{ code: 'ews-end-of-life' }] },
+      {
+        serviceType: 'microsoft365',
+        authMethods: ['oauth2'],
+        serviceAddress: 'outlook.office365.com',
+        warnings: [{ code: 'ews-end-of-life' }],
+      },
     ]);
     const online = { serviceType: 'microsoft365', serviceAddress: 'outlook.office365.com', authMethod: 'oauth2' };
     const created = await create({ ...online, clientId: 'crm', clientSecret: 'never shown' });
@@ -148,7 +155,9 @@ describe('email providers', () => {
     const path = `/providers/${String(body['id'])}`;
     const sealed = () => app.dataSource.query<{ client_secret: string }[]>('SELECT client_secret FROM mail_provider');
     const before = await sealed();
-    expect((await app.call('admin', 'PATCH', path, { name: 'Renamed', clientSecret: 'kept' })).body).toMatchObject({ hasClientSecret: true });
+    expect((await app.call('admin', 'PATCH', path, { name: 'Renamed', clientSecret: 'kept' })).body).toMatchObject({
+      hasClientSecret: true,
+    });
     expect(await sealed()).toEqual(before);
     await app.call('admin', 'PATCH', path, { clientSecret: 'another' });
     expect(await sealed()).not.toEqual(before);

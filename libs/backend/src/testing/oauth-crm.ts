@@ -49,7 +49,10 @@ export class OAuthCrm {
   }
 
   /** Opens the address that the sign-in service sends the browser to. */
-  async comeBack(address: URL, { cookie, user, accept = '*/*' }: Visitor = {}): Promise<{ status: number; code: unknown; location: URL | null }> {
+  async comeBack(
+    address: URL,
+    { cookie, user, accept = '*/*' }: Visitor = {},
+  ): Promise<{ status: number; code: unknown; location: URL | null }> {
     const response = await fetch(this.app.url(`/oauth/callback${address.search}`), {
       redirect: 'manual',
       headers: { accept, ...(cookie !== undefined && { cookie }), ...(user && { 'x-user': user }) },
