@@ -185,6 +185,14 @@ describe('changing items', () => {
       ['DeleteItem', (ids: string) => requests.deleteItem('', 'HardDelete').replace(/<t:ItemId.*?\/>/, ids)],
       ['MoveItem', (ids: string) => requests.moveItem('', 'drafts').replace(/<t:ItemId.*?\/>/, ids)],
       ['CopyItem', (ids: string) => requests.moveItem('', 'drafts', 'CopyItem').replace(/<t:ItemId.*?\/>/, ids)],
+      [
+        'UpdateItem',
+        (ids: string) => {
+          const [, change = ''] = /<t:ItemChange>(.*)<\/t:ItemChange>/.exec(requests.setRead('', true)) ?? [];
+          const changes = ids.replace(/<t:\w+[^>]*\/>/g, (id) => `<t:ItemChange>${change.replace(/<t:ItemId.*?\/>/, id)}</t:ItemChange>`);
+          return requests.setRead('', true).replace(/<t:ItemChange>.*<\/t:ItemChange>/, changes);
+        },
+      ],
       ['SendItem', (ids: string) => requests.sendItem('', undefined).replace(/<t:ItemId.*?\/>/, ids)],
     ])('%s answers each id for itself, in their order (ResponseCode)', async (_operation, request) => {
       const id = simulator.deliver(alice, 'Drafts', plainMessage('1').replace(/bob/gi, 'alice'));

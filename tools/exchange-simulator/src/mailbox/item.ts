@@ -11,6 +11,8 @@ export interface ItemFlags {
   /** Hidden in its folder: what programs keep there for themselves (folder associated information). */
   readonly isAssociated?: boolean | undefined;
   readonly edits?: ItemEdits | undefined;
+  /** Whether a read receipt that its author may have asked for was sent or suppressed. */
+  readonly isReceiptSettled?: boolean | undefined;
 }
 
 /** One item in one folder. A move makes a new one, as on Exchange, so an item's folder and id never change. */
@@ -27,8 +29,7 @@ export class Item implements ItemFlags {
   isGone = false;
   /** Milliseconds since 1970; undefined as long as it is as it came. */
   modifiedAt: number | undefined;
-  /** Whether a read receipt that its author may have asked for was sent or suppressed. */
-  isReceiptSettled = false;
+  isReceiptSettled: boolean;
   /** Filled when a client first asks, because it takes a look at the whole message. */
   hasAttachments: boolean | undefined;
   private givenClass: string | undefined;
@@ -44,6 +45,7 @@ export class Item implements ItemFlags {
     this.isRead = flags.isRead;
     this.isDraft = flags.isDraft;
     this.isAssociated = flags.isAssociated ?? false;
+    this.isReceiptSettled = flags.isReceiptSettled ?? false;
     this.givenClass = flags.itemClass;
     this.edited = flags.edits;
   }

@@ -1,5 +1,5 @@
-import { archiveFolders, archiveName, type DistinguishedFolder, distinguishedFolders, foldersOnDemand } from './distinguished-folders';
 import { Folder } from './folder';
+import { type FolderChange, FolderTree } from './folder-tree';
 import { formatId, loadedGeneration, mailboxKey, parseId } from './identifiers';
 import { Item, type ItemFlags } from './item';
 import { itemKind } from './item-class';
@@ -8,14 +8,6 @@ import { defaultSettings, type MailboxSettings } from './mailbox-settings';
 import { type MessageSource } from './message-source';
 import { type Search, SearchFolder } from './search-folder';
 
-/** An entry of the log that folder synchronisation reads. */
-export interface FolderChange {
-  readonly kind: 'create' | 'update' | 'delete';
-  readonly folder: Folder;
-  /** Of a move: the folders that it stood below before. */
-  readonly movedFrom?: readonly Folder[];
-}
-
 const unread: ItemFlags = { isRead: false, isDraft: false };
 
 /** One mailbox: folders, items, and who listens to their changes. */
@@ -23,13 +15,11 @@ export class Mailbox {
   readonly key: string;
   readonly displayName: string;
   settings: MailboxSettings = defaultSettings;
-  /** All changes of the folder hierarchy, oldest first. */
-  readonly folderChanges: FolderChange[] = [];
   readonly listeners = new Set<MailboxListener>();
-  private readonly folders: Folder[] = [];
-  private readonly distinguished = new Map<string, Folder>();
+  private readonly folders: FolderTree;
   private readonly items = new Map<number, Item>();
   private nextItem = 1;
+  /** The last ordinals of what was loaded. */
   private loadedItems = 0;
   private loadedFolders = 0;
 
@@ -41,21 +31,20 @@ export class Mailbox {
     this.key = mailboxKey(address);
     const localPart = address.slice(0, address.indexOf('@'));
     this.displayName = localPart.replace(/[._-]+/g, ' ').replace(/(^| )\p{Ll}/gu, (first) => first.toUpperCase());
-    for (const folder of distinguishedFolders) this.addDistinguished(folder);
+    this.folders = new FolderTree(this);
     this.finishLoading();
   }
 
   /** From now on, what comes is of this run. */
   finishLoading(): void {
     this.loadedItems = this.nextItem - 1;
-    this.loadedFolders = this.folders.length;
+    this.loadedFolders = this.folders.size - 1;
   }
 
   // Looking things up
 
   distinguishedFolder(id: string): Folder | undefined {
-    const onDemand = foldersOnDemand.find((folder) => folder.id === id);
-    return this.distinguished.get(id) ?? (onDemand && this.addDistinguished(onDemand));
+    return this.folders.byDistinguishedId(id);
   }
 
   get inbox(): Folder {
@@ -64,17 +53,22 @@ export class Mailbox {
 
   /** A folder that every mailbox has. */
   wellKnown(id: 'msgfolderroot' | 'inbox' | 'drafts' | 'sentitems' | 'deleteditems' | 'recoverableitemsdeletions'): Folder {
-    const folder = this.distinguished.get(id);
+    const folder = this.folders.byDistinguishedId(id);
     if (folder === undefined) throw new Error(`The mailbox ${this.address} was made without its folder ${id}.`);
     return folder;
   }
 
   allFolders(): Folder[] {
-    return this.folders.filter((folder) => !folder.isGone);
+    return this.folders.all();
   }
 
   children(folder: Folder): Folder[] {
-    return this.folders.filter((child) => child.parent === folder && !child.isGone);
+    return this.folders.children(folder);
+  }
+
+  /** All changes of the folder hierarchy, oldest first. */
+  get folderChanges(): readonly FolderChange[] {
+    return this.folders.changes;
   }
 
   folderId(folder: Folder): string {
@@ -93,8 +87,8 @@ export class Mailbox {
   findFolder(id: string): Folder | 'malformed' | undefined {
     const parsed = parseId('folder', id);
     if (parsed === undefined) return 'malformed';
-    const folder = parsed.mailboxKey === this.key ? this.folders[parsed.ordinal] : undefined;
-    return folder !== undefined && !folder.isGone && this.folderId(folder) === id ? folder : undefined;
+    const folder = parsed.mailboxKey === this.key ? this.folders.byOrdinal(parsed.ordinal) : undefined;
+    return folder !== undefined && this.folderId(folder) === id ? folder : undefined;
   }
 
   /** Undefined when no such item is there; 'malformed' when the text is no item id at all. */
@@ -107,12 +101,8 @@ export class Mailbox {
 
   /** The folder at a path like "Inbox/Projects" (letter case does not matter), made when it is not there. */
   folderAt(path: string): Folder {
-    const names = path.split('/').filter((part) => part !== '');
-    let folder = this.wellKnown('msgfolderroot');
-    if (names[0]?.toLowerCase() === archiveName.toLowerCase()) {
-      folder = this.archive();
-      names.shift();
-    }
+    const { folder: start, names } = this.folders.start(path, this.wellKnown('msgfolderroot'));
+    let folder = start;
     for (const name of names) {
       const child = this.children(folder).find((candidate) => candidate.hasName(name));
       folder = child ?? this.createFolder(folder, name);
@@ -120,24 +110,16 @@ export class Mailbox {
     return folder;
   }
 
-  /** The folder above those of the archive, which is made when it is not there. */
-  private archive(): Folder {
-    const known = this.distinguished.get('archivemsgfolderroot');
-    if (known !== undefined) return known;
-    for (const folder of archiveFolders) this.addDistinguished(folder);
-    return this.archive();
-  }
-
   // Changing folders
 
   createFolder(parent: Folder, displayName: string, folderClass = 'IPF.Note'): Folder {
-    const folder = this.addFolder(parent, displayName, folderClass, undefined);
+    const folder = this.folders.add(new Folder(this, this.folders.size, parent, displayName, folderClass, undefined));
     this.emit({ type: 'CreatedEvent', folder });
     return folder;
   }
 
   createSearchFolder(parent: Folder, displayName: string, search: Search): Folder {
-    const folder = this.register(new SearchFolder(this, this.folders.length, parent, displayName, 'IPF.Note', undefined));
+    const folder = this.folders.add(new SearchFolder(this, this.folders.size, parent, displayName, 'IPF.Note', undefined));
     folder.search = search;
     this.emit({ type: 'CreatedEvent', folder });
     return folder;
@@ -146,7 +128,7 @@ export class Mailbox {
   renameFolder(folder: Folder, displayName: string): void {
     folder.displayName = displayName;
     folder.revision++;
-    this.folderChanges.push({ kind: 'update', folder });
+    this.folders.changes.push({ kind: 'update', folder });
     this.emit({ type: 'ModifiedEvent', folder });
   }
 
@@ -155,7 +137,7 @@ export class Mailbox {
     const [oldParent = parent] = movedFrom;
     folder.parent = parent;
     folder.revision++;
-    this.folderChanges.push({ kind: 'update', folder, movedFrom });
+    this.folders.changes.push({ kind: 'update', folder, movedFrom });
     this.emit({ type: 'MovedEvent', folder, oldParent });
     this.emit({ type: 'ModifiedEvent', folder: oldParent });
     this.emit({ type: 'ModifiedEvent', folder: parent });
@@ -166,7 +148,7 @@ export class Mailbox {
     for (const child of this.children(folder)) this.deleteFolder(child);
     for (const item of [...folder.items, ...folder.associatedItems]) this.deleteItem(item);
     folder.isGone = true;
-    this.folderChanges.push({ kind: 'delete', folder });
+    this.folders.changes.push({ kind: 'delete', folder });
     this.emit({ type: 'DeletedEvent', folder });
     if (folder.parent !== undefined) this.emit({ type: 'ModifiedEvent', folder: folder.parent });
   }
@@ -227,22 +209,6 @@ export class Mailbox {
   private drop(item: Item): void {
     this.items.delete(item.ordinal);
     item.folder.remove(item);
-  }
-
-  private addDistinguished({ id, displayName, folderClass, parent }: DistinguishedFolder): Folder {
-    return this.addFolder(parent === undefined ? undefined : this.distinguished.get(parent), displayName, folderClass, id);
-  }
-
-  private addFolder(parent: Folder | undefined, displayName: string, folderClass: string | undefined, id: string | undefined): Folder {
-    const folder = this.register(new Folder(this, this.folders.length, parent, displayName, folderClass, id));
-    if (id !== undefined) this.distinguished.set(id, folder);
-    return folder;
-  }
-
-  private register<T extends Folder>(folder: T): T {
-    this.folders.push(folder);
-    this.folderChanges.push({ kind: 'create', folder });
-    return folder;
   }
 
   private generationOf(ordinal: number, loaded: number): string {

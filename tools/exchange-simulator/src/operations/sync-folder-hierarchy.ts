@@ -1,5 +1,5 @@
 import { type Folder } from '../mailbox/folder';
-import { type FolderChange } from '../mailbox/mailbox';
+import { type FolderChange } from '../mailbox/folder-tree';
 import { FolderShape, writeFolderId } from '../properties/folder-shape';
 import { findSyncFolder } from './lookup';
 import { type Operation, ownMailbox } from './operation';
