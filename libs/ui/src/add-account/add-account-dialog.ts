@@ -66,6 +66,7 @@ import { SignInStep } from './sign-in-step';
             <mailroom-provider-form
               [offers]="offers"
               [domains]="domains()"
+              [emailAddress]="flow.emailAddress()"
               (saved)="flow.choose($event)"
               (cancelled)="flow.showServers()"
             />

@@ -4,6 +4,7 @@ import { MatButtonModule } from '@angular/material/button';
 import { MatIconModule } from '@angular/material/icon';
 import { MatMenuModule } from '@angular/material/menu';
 import { type Account } from '@mailroom/contract';
+import { mailboxAddress } from '../data-access/mailbox-address';
 
 /** Chooses one of the user's email accounts, or all of them (`null`), and shows how many unread emails each has. */
 @Component({
@@ -38,7 +39,7 @@ import { type Account } from '@mailroom/contract';
         >
           <mat-icon [svgIcon]="account.phase === 'needs-attention' ? 'mailroom:warning' : 'mailroom:mail'" />
           <span class="item">
-            {{ account.emailAddress }}
+            {{ mailboxAddress(account) }}
             <span class="count">{{ account.unreadCount | number }}</span>
           </span>
         </button>
@@ -58,5 +59,9 @@ export class AccountSwitch {
     this.accounts().length === 1 ? this.accounts()[0] : this.accounts().find(({ id }) => id === this.accountId()),
   );
   protected readonly unread = computed(() => this.chosen()?.unreadCount ?? this.total());
-  protected readonly name = computed(() => this.chosen()?.emailAddress ?? $localize`:@@mailroom.panel.accounts.all:All accounts`);
+  protected readonly mailboxAddress = mailboxAddress;
+  protected readonly name = computed(() => {
+    const one = this.chosen();
+    return one ? mailboxAddress(one) : $localize`:@@mailroom.panel.accounts.all:All accounts`;
+  });
 }

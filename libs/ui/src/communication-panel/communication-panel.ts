@@ -76,12 +76,18 @@ export class CommunicationPanel {
     { equal: (a, b) => JSON.stringify(a) === JSON.stringify(b) },
   );
   protected readonly narrowed = computed(() => this.q() !== '' || this.unread() || this.folderId() !== null);
-  protected readonly maySend = computed(() => this.store.accounts()?.some(({ send }) => send) ?? false);
+  /** The chosen account, or all. */
+  private readonly shown = computed(() =>
+    (this.store.accounts() ?? []).filter(({ id }) => this.accountId() === null || id === this.accountId()),
+  );
+  protected readonly maySend = computed(() => this.shown().some(({ send }) => send));
+  protected readonly onlySends = computed(() => this.shown().every(({ send, receive }) => send && !receive));
   private readonly unreadCount = computed(() => (this.store.accounts() ?? []).reduce((sum, { unreadCount }) => sum + unreadCount, 0));
-  /** Folders can be chosen within one account. */
+  /** Folders can be chosen within one account that has some. */
   protected readonly folderAccountId = computed(() => {
     const accounts = this.store.accounts() ?? [];
-    return this.accountId() ?? (accounts.length === 1 ? (accounts[0]?.id ?? null) : null);
+    const one = accounts.length === 1 ? accounts[0] : accounts.find(({ id }) => id === this.accountId());
+    return one && (one.receive || one.importedCount > 0) ? one.id : null;
   });
 
   constructor() {

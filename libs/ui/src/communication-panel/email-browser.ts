@@ -22,11 +22,13 @@ import { LoadingNote } from '../components/loading-note';
 import { ProblemNote } from '../components/problem-note';
 import { AccountStore } from '../data-access/account-store';
 import { type EmailFilter } from '../data-access/emails-api';
+import { mailboxAddress } from '../data-access/mailbox-address';
 import { problemOf } from '../data-access/problem-of';
 import { answer, type AnswerKind } from './composer/answer';
 import { Composer } from './composer/composer';
 import { nobody } from './composer/draft';
 import { DraftStore } from './composer/draft-store';
+import { signed } from './composer/signature';
 import { EmailList } from './list/email-list';
 import { EmailListStore } from './list/email-list-store';
 import { ReadingPane } from './reading/reading-pane';
@@ -78,12 +80,20 @@ export class EmailBrowser {
     });
   }
 
-  /** Begins a message of the account, or of the first that may send. */
+  /** Begins a message of the account, or else of the user's default. */
   write(accountId: string | null): void {
     const senders = this.accounts()?.filter(({ send }) => send) ?? [];
-    const sender = senders.find(({ id }) => id === accountId) ?? senders[0];
+    const sender = senders.find(({ id }) => id === accountId) ?? senders.find(({ isDefault }) => isDefault) ?? senders[0];
     if (!sender) return;
-    const content = { to: nobody, cc: nobody, bcc: nobody, subject: '', text: '', inReplyToEmailId: null, attachments: [] };
+    const content = {
+      to: nobody,
+      cc: nobody,
+      bcc: nobody,
+      subject: '',
+      text: signed(sender.signature),
+      inReplyToEmailId: null,
+      attachments: [],
+    };
     this.compose(this.drafts.create({ ...content, kind: 'new', accountId: sender.id }).id);
   }
 
@@ -117,7 +127,9 @@ export class EmailBrowser {
   }
 
   protected answer(kind: AnswerKind, email: Email): void {
-    const own = this.accounts()?.find(({ id }) => id === email.accountId)?.emailAddress ?? '';
+    const account = this.accounts()?.find(({ id }) => id === email.accountId);
+    if (!account?.send) return;
+    const own = { address: mailboxAddress(account), signature: account.signature };
     const format = new Intl.DateTimeFormat(this.locale, { dateStyle: 'medium', timeStyle: 'short' });
     this.compose(this.drafts.create(answer(kind, email, own, (iso) => format.format(new Date(iso)))).id);
   }

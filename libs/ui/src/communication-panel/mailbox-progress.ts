@@ -5,6 +5,7 @@ import { MatProgressBarModule } from '@angular/material/progress-bar';
 import { RouterLink } from '@angular/router';
 import { type Account } from '@mailroom/contract';
 import { AccountStore } from '../data-access/account-store';
+import { mailboxAddress } from '../data-access/mailbox-address';
 import { Mailroom } from '../data-access/mailroom';
 
 /** Says in numbers how far a mailbox has been filled, and which one needs somebody. Nothing while all is well. */
@@ -17,11 +18,11 @@ import { Mailroom } from '../data-access/mailroom';
         <p>
           @if (view.status; as status) {
             <ng-container i18n="@@mailroom.panel.progress.numbers">
-              {{ view.account.emailAddress }}: {{ status.importedCount | number }} of {{ status.serverCount | number }} emails are here
+              {{ mailboxAddress(view.account) }}: {{ status.importedCount | number }} of {{ status.serverCount | number }} emails are here
             </ng-container>
           } @else {
             <ng-container i18n="@@mailroom.panel.progress.connecting"
-              >{{ view.account.emailAddress }}: connecting to the mailbox</ng-container
+              >{{ mailboxAddress(view.account) }}: connecting to the mailbox</ng-container
             >
           }
         </p>
@@ -38,7 +39,7 @@ import { Mailroom } from '../data-access/mailroom';
       <div class="note warning" role="status">
         <mat-icon svgIcon="mailroom:warning" />
         <p>
-          <strong>{{ view.account.emailAddress }}</strong>
+          <strong>{{ mailboxAddress(view.account) }}</strong>
           @if (view.account.lastError; as error) {
             {{ error.message }} {{ error.remedy }}
           }
@@ -55,17 +56,18 @@ export class MailboxProgress {
   readonly accountId = input.required<string | null>();
   readonly left = output();
 
+  protected readonly mailboxAddress = mailboxAddress;
   protected readonly settingsPath = inject(Mailroom).paths.emailAccounts;
   private readonly store = inject(AccountStore);
   private readonly views = computed(() =>
     (this.store.views() ?? []).filter(({ account }) => this.accountId() === null || account.id === this.accountId()),
   );
   protected readonly filling = computed(() =>
-    this.views().filter(({ account: { phase } }) => phase === 'connecting' || phase === 'backfilling'),
+    this.views().filter(({ account: { phase, receive } }) => receive && (phase === 'connecting' || phase === 'backfilling')),
   );
   protected readonly needy = computed(() => this.views().filter(({ account: { phase } }) => phase === 'needs-attention'));
 
-  protected label({ emailAddress }: Account): string {
-    return $localize`:@@mailroom.panel.progress.label:Filling ${emailAddress}:account:`;
+  protected label(account: Account): string {
+    return $localize`:@@mailroom.panel.progress.label:Filling ${mailboxAddress(account)}:account:`;
   }
 }

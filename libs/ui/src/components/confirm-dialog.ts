@@ -20,7 +20,8 @@ export interface ConfirmQuestion {
   imports: [MatButton, MatDialogActions, MatDialogClose, MatDialogContent, MatDialogTitle],
   template: `
     <h2 mat-dialog-title>{{ question.title }}</h2>
-    <mat-dialog-content>
+    <!-- What is long enough to be scrolled is scrolled by keys, too. -->
+    <mat-dialog-content tabindex="0">
       <p>{{ question.message }}</p>
       @if (question.points; as points) {
         <ul>
@@ -38,6 +39,9 @@ export interface ConfirmQuestion {
     </mat-dialog-actions>
   `,
   styles: `
+    mat-dialog-content {
+      outline-offset: -2px;
+    }
     p {
       margin: 0;
     }

@@ -14,7 +14,7 @@ export class Confirm {
       data: question,
       role: 'alertdialog',
       maxWidth: '30rem',
-      autoFocus: 'first-tabbable',
+      autoFocus: 'button',
     });
     return (await firstValueFrom(dialog.afterClosed())) ?? false;
   }

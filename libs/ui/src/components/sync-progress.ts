@@ -61,7 +61,7 @@ export class SyncProgress {
   });
 
   protected readonly facts = computed(() => {
-    const { phase, messagesPerSecond, eta, lagMs, skippedCount } = this.status();
+    const { phase, messagesPerSecond, eta, lagMs } = this.status();
     const facts: string[] = [];
     if (phase === 'backfilling' && messagesPerSecond !== null) {
       facts.push($localize`:@@mailroom.progress.rate:${formatRate(messagesPerSecond)}:rate: emails/s`);
@@ -70,7 +70,6 @@ export class SyncProgress {
     if (phase === 'live' && lagMs !== null) {
       facts.push($localize`:@@mailroom.progress.lag:New emails appear after ${formatDuration(lagMs)}:duration:`);
     }
-    if (skippedCount > 0) facts.push($localize`:@@mailroom.progress.skipped:${formatCount(skippedCount)}:count: not imported`);
     return facts;
   });
 }

@@ -15,7 +15,9 @@ import { DoctorSteps } from './doctor-steps';
     <h2 mat-dialog-title i18n="@@mailroom.doctor.account">Check the connection</h2>
     <mat-dialog-content>
       <p>{{ account.emailAddress }}</p>
-      <mailroom-doctor-steps [run]="run" />
+      @if (run.hasBegun()) {
+        <mailroom-doctor-steps [run]="run" />
+      }
       @if (run.problem(); as problem) {
         <mailroom-problem-note [problem]="problem" />
       }

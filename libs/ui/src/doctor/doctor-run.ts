@@ -30,6 +30,8 @@ export class DoctorRun {
   readonly problem = this.failure.asReadonly();
   /** Every step in its order, as far as it has come. */
   readonly steps = computed(() => diagnosisSteps.map((step) => this.shown(step)));
+  /** Whether there is something to show: a run that was refused has no steps. */
+  readonly hasBegun = computed(() => this.state() !== 'idle' && (this.problem() === null || this.lines().length > 0));
   readonly done = computed(() => this.steps().filter(({ status }) => status !== 'waiting' && status !== 'running').length);
   readonly failed = computed(() => this.steps().some(({ status }) => status === 'failed'));
 

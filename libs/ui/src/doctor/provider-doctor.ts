@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, DestroyRef, inject, input, output, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, DestroyRef, inject, input, type OnInit, output, signal } from '@angular/core';
 import { FormControl, FormGroup, ReactiveFormsModule } from '@angular/forms';
 import { MatButton, MatIconButton } from '@angular/material/button';
 import { MatFormFieldModule } from '@angular/material/form-field';
@@ -24,13 +24,15 @@ type Draft = Omit<ProviderDiagnosisInput, 'mailbox'>;
   host: { role: 'region', 'aria-labelledby': 'mailroom-doctor-title' },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
-export class ProviderDoctor {
+export class ProviderDoctor implements OnInit {
   private readonly api = inject(DiagnosisApi);
 
   /** Gives the provider as it stands in the form, or `null` when the form must be mended first. */
   readonly draft = input.required<() => Draft | null>();
   readonly authMethod = input.required<string>();
   readonly loginFormat = input.required<string>();
+  /** The test mailbox that is proposed. */
+  readonly emailAddress = input('');
   readonly closed = output();
 
   protected readonly run = new DoctorRun();
@@ -45,6 +47,10 @@ export class ProviderDoctor {
     inject(DestroyRef).onDestroy(() => {
       this.run.cancel();
     });
+  }
+
+  ngOnInit(): void {
+    this.form.controls.emailAddress.setValue(this.emailAddress());
   }
 
   protected start(): void {

@@ -11,7 +11,7 @@ const firstCodePoint = 0x80;
 export function unicodeDomain(domain: string): string {
   return domain
     .split('.')
-    .map((label) => (label.startsWith('xn--') ? (decoded(label.slice(4)) ?? label) : label))
+    .map((label) => (label.length > 4 && label.startsWith('xn--') ? (decoded(label.slice(4)) ?? label) : label))
     .join('.');
 }
 

@@ -43,7 +43,6 @@ export class AccountCard {
   /** Whether somebody has to do something before it goes on. */
   protected readonly need = computed(() => (this.account().phase === 'needs-attention' ? this.reconnection.need(this.account()) : null));
   protected readonly isConnected = computed(() => !['disconnected', 'deleting'].includes(this.account().phase));
-  protected readonly skippedCount = computed(() => this.status()?.skippedCount ?? 0);
   protected readonly actionsLabel = computed(() => $localize`:@@mailroom.account.actions:Actions for ${this.address()}:address:`);
   protected readonly removing = computed(
     () => $localize`:@@mailroom.account.removing:${formatCount(this.account().importedCount)}:count: emails are still to be removed`,

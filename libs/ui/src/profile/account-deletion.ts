@@ -25,7 +25,7 @@ export class AccountDeletion {
       autoFocus: 'first-tabbable',
     });
     const emails = await firstValueFrom(dialog.afterClosed());
-    if (emails === undefined) return null;
+    if (!emails) return null;
     try {
       await this.store.remove(account.id, emails);
     } catch (error) {

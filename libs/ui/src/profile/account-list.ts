@@ -62,7 +62,7 @@ import { AccountCard } from './account-card';
   styles: `
     @use '../styles/page';
     :host {
-      @include page.page(56rem);
+      @include page.page(60rem);
     }
     header {
       @include page.header;

@@ -2,6 +2,7 @@ import { provideHttpClient } from '@angular/common/http';
 import { provideHttpClientTesting } from '@angular/common/http/testing';
 import { type ComponentFixture } from '@angular/core/testing';
 import { type EnvironmentProviders, type Provider, signal } from '@angular/core';
+import { MATERIAL_ANIMATIONS } from '@angular/material/core';
 import { provideRouter } from '@angular/router';
 import { CAN_MANAGE_ADMINISTRATION, type MailEvent } from '@mailroom/contract';
 import { setImmediate } from 'node:timers/promises';
@@ -50,6 +51,7 @@ export function provideTestHost(who: 'administrator' | 'user'): (Provider | Envi
     provideHttpClient(),
     provideHttpClientTesting(),
     provideRouter([]),
+    { provide: MATERIAL_ANIMATIONS, useValue: { animationsDisabled: true } },
     provideMailroom({ apiUrl: '/api/mail', currentUser: () => signal({ id: 'anna', systemOperations }) }),
   ];
 }

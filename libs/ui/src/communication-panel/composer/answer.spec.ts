@@ -40,6 +40,7 @@ const email: Email = {
 };
 
 const format = () => '1 March';
+const own = { address: anna.address, signature: '' };
 
 function addresses(people: { address: string }[]): string[] {
   return people.map(({ address }) => address);
@@ -47,34 +48,39 @@ function addresses(people: { address: string }[]): string[] {
 
 describe('an answer', () => {
   it('goes to the sender, or to where they want answers', () => {
-    expect(answer('reply', email, anna.address, format).to.chosen).toEqual([jonas]);
-    expect(answer('reply', { ...email, replyTo: [karl] }, anna.address, format).to.chosen).toEqual([karl]);
+    expect(answer('reply', email, own, format).to.chosen).toEqual([jonas]);
+    expect(answer('reply', { ...email, replyTo: [karl] }, own, format).to.chosen).toEqual([karl]);
   });
 
   it('goes to everybody once, and never to the user', () => {
-    const { to, cc } = answer('replyAll', email, 'Anna@Harbour.example', format);
+    const { to, cc } = answer('replyAll', email, { ...own, address: 'Anna@Harbour.example' }, format);
     expect(addresses(to.chosen)).toEqual(['jonas@example.com', 'karl@example.com']);
     expect(addresses(cc.chosen)).toEqual(['crew@example.com']);
   });
 
   it('to an email of the user’s own goes to whom that went', () => {
-    const own = { ...email, from: anna, to: [jonas] };
-    expect(answer('reply', own, anna.address, format).to.chosen).toEqual([jonas]);
+    const sent = { ...email, from: anna, to: [jonas] };
+    expect(answer('reply', sent, own, format).to.chosen).toEqual([jonas]);
   });
 
   it('quotes what it answers, below an empty line to write in', () => {
-    const { text, subject, inReplyToEmailId } = answer('reply', email, anna.address, format);
+    const { text, subject, inReplyToEmailId } = answer('reply', email, own, format);
     expect(text).toBe('\n\nOn 1 March, Jonas Weber wrote:\n> Hello Anna,\n>> earlier\n');
     expect(subject).toBe('Re: Berth plan');
     expect(inReplyToEmailId).toBe('e1');
   });
 
+  it('has the signature between what is written and what it answers', () => {
+    const { text } = answer('reply', email, { ...own, signature: 'Anna Berg\nHarbour Ltd\n' }, format);
+    expect(text).toBe('\n\nAnna Berg\nHarbour Ltd\n\nOn 1 March, Jonas Weber wrote:\n> Hello Anna,\n>> earlier\n');
+  });
+
   it.each(['RE: Berth plan', 'Aw: Berth plan', 're : Berth plan'])('does not pile up prefixes before “%s”', (subject) => {
-    expect(answer('reply', { ...email, subject }, anna.address, format).subject).toBe(subject);
+    expect(answer('reply', { ...email, subject }, own, format).subject).toBe(subject);
   });
 
   it('that forwards takes the files along, and no recipient', () => {
-    const forwarded = answer('forward', email, anna.address, format);
+    const forwarded = answer('forward', email, own, format);
     expect(forwarded.to.chosen).toEqual([]);
     expect(forwarded.inReplyToEmailId).toBeNull();
     expect(forwarded.attachments).toEqual([

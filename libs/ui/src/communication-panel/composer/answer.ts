@@ -3,22 +3,29 @@ import { personName, personNames, sameAddress } from '../people';
 import { randomId } from '../random-id';
 import { type DraftContent, nobody, recipients } from './draft';
 import { withRecipients } from './recipients';
+import { signed } from './signature';
 
 export type AnswerKind = 'reply' | 'replyAll' | 'forward';
 
 /** A quotation is shortened after so many characters, lest a draft outgrow what the browser stores. */
 const longestQuotation = 200_000;
 
-/** Begins the answer to an email of the account whose own address is `ownAddress`. `formatDate` writes a time for people. */
-export function answer(kind: AnswerKind, email: Email, ownAddress: string, formatDate: (iso: string) => string): DraftContent {
+/** Who answers: the mailbox's own address, and what stands below the answer. */
+export interface Answerer {
+  address: string;
+  signature: string;
+}
+
+/** Begins the answer to an email. `formatDate` writes a time for people. */
+export function answer(kind: AnswerKind, email: Email, own: Answerer, formatDate: (iso: string) => string): DraftContent {
   const isForward = kind === 'forward';
   return {
     kind,
     accountId: email.accountId,
-    ...(isForward ? { to: nobody, cc: nobody } : answered(kind, email, ownAddress)),
+    ...(isForward ? { to: nobody, cc: nobody } : answered(kind, email, own.address)),
     bcc: nobody,
     subject: prefixed(isForward ? 'Fwd' : 'Re', email.subject),
-    text: `\n\n${isForward ? forwardedText(email, formatDate) : quotedText(email, formatDate)}`,
+    text: `${signed(own.signature)}\n\n${isForward ? forwardedText(email, formatDate) : quotedText(email, formatDate)}`,
     inReplyToEmailId: isForward ? null : email.id,
     attachments: isForward ? forwardedFiles(email) : [],
   };

@@ -17,12 +17,14 @@ import { MatTooltipModule } from '@angular/material/tooltip';
 import { Confirm } from '../../components/confirm';
 import { ProblemNote } from '../../components/problem-note';
 import { AccountStore } from '../../data-access/account-store';
+import { mailboxAddress } from '../../data-access/mailbox-address';
 import { ComposerAttachments } from './composer-attachments';
 import { type Draft, type DraftContent } from './draft';
 import { DraftStore } from './draft-store';
 import { Outbox } from './outbox';
 import { isAddress } from './recipients';
 import { RecipientsField } from './recipients-field';
+import { signedOver } from './signature';
 
 /** Writes one message. Every letter goes into the draft at once; closing asks whether to keep it. */
 @Component({
@@ -47,6 +49,8 @@ export class Composer {
   protected readonly draft = computed(() => this.drafts.get(this.draftId()));
   protected readonly sending = computed(() => this.draft()?.state === 'sending');
   protected readonly senders = computed(() => this.accounts()?.filter(({ send }) => send) ?? []);
+  protected readonly sender = computed(() => this.senders().find(({ id }) => id === this.draft()?.accountId));
+  protected readonly mailboxAddress = mailboxAddress;
   protected readonly title = computed(() => titleOf(this.draft()?.kind ?? 'new'));
   /** Cc and Bcc are shown once somebody is in them or they were asked for. */
   protected readonly showCopies = linkedSignal(() => {
@@ -81,6 +85,13 @@ export class Composer {
     this.drafts.edit(this.draftId(), change);
   }
 
+  protected sendFrom(accountId: string): void {
+    const draft = this.draft();
+    const next = this.senders().find(({ id }) => id === accountId);
+    if (!draft || !next) return;
+    this.edit({ accountId, text: signedOver(draft.text, this.sender()?.signature ?? '', next.signature) });
+  }
+
   protected async send(): Promise<void> {
     const draft = this.draft();
     const obstacle = draft ? this.obstacleOf(draft) : null;
@@ -89,6 +100,8 @@ export class Composer {
   }
 
   private obstacleOf({ to, cc, bcc, attachments }: Draft): string | null {
+    if (this.accounts() !== null && !this.sender())
+      return $localize`:@@mailroom.panel.composer.noSender:Choose the account to send from: this one cannot send any more.`;
     const everybody = [...to.chosen, ...cc.chosen, ...bcc.chosen];
     if (everybody.length === 0) return $localize`:@@mailroom.panel.composer.noRecipient:Enter at least one recipient.`;
     const mistake = everybody.find(({ address }) => !isAddress(address));

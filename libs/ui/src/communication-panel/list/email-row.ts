@@ -2,6 +2,7 @@ import { ChangeDetectionStrategy, Component, computed, inject, input } from '@an
 import { MatIconModule } from '@angular/material/icon';
 import { type EmailListItem } from '@mailroom/contract';
 import { AccountStore } from '../../data-access/account-store';
+import { mailboxAddress } from '../../data-access/mailbox-address';
 import { personName, personNames, sameAddress } from '../people';
 import { MailTime } from './mail-time';
 
@@ -21,8 +22,8 @@ export class EmailRow {
   /** For what the user has sent, whom it went to says more than their own name. */
   protected readonly who = computed(() => {
     const { from, to, accountId } = this.email();
-    const own = this.accounts()?.find(({ id }) => id === accountId)?.emailAddress;
-    if (own === undefined || to.length === 0 || !sameAddress(own, from.address)) return personName(from);
+    const account = this.accounts()?.find(({ id }) => id === accountId);
+    if (!account || to.length === 0 || !sameAddress(mailboxAddress(account), from.address)) return personName(from);
     return $localize`:@@mailroom.panel.row.to:To: ${personNames(to)}:names:`;
   });
 }

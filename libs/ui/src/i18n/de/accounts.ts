@@ -40,7 +40,7 @@ export const accounts: Record<string, string> = {
     '{$INTERPOLATION} E-Mails bleiben im CRM lesbar. Nichts Neues kommt an, und von hier lässt sich nichts senden.',
   'mailroom.account.enter-password': 'Passwort eingeben',
   'mailroom.account.error-since': 'Seit {$moment}',
-  'mailroom.account.not-imported': 'Nicht importiert: {$INTERPOLATION}',
+  'mailroom.account.not-imported': '{$INTERPOLATION} E-Mails wurden nicht importiert: Gründe ansehen',
   'mailroom.account.password': 'Passwort',
   'mailroom.account.pause': 'Anhalten',
   'mailroom.account.paused': 'Neue E-Mails bleiben auf dem Server, bis Sie fortsetzen.',
@@ -74,7 +74,7 @@ export const accounts: Record<string, string> = {
   'mailroom.add-account.login.hint': 'Wie Sie sich an Ihrem Postfach anmelden, etwa FIRMA\\anna',
   'mailroom.add-account.looking-up': 'Der Server wird gesucht …',
   'mailroom.add-account.oauth.about':
-    'Sie melden sich auf Microsofts eigener Seite an und kommen von selbst hierher zurück. Das CRM sieht Ihr Passwort nie.',
+    'Sie melden sich auf Microsofts eigener Seite an und werden dann hierher zurückgeleitet. Das CRM sieht Ihr Passwort nie.',
   'mailroom.add-account.other-server': 'Anderer Server',
   'mailroom.add-account.provider.add': 'Neuer Server',
   'mailroom.add-account.provider.ask':
@@ -114,6 +114,7 @@ export const accounts: Record<string, string> = {
   'mailroom.ledger.received': 'empfangen',
   'mailroom.ledger.received.unknown': 'unbekannt',
   'mailroom.ledger.title': 'Nicht importierte E-Mails',
+  'mailroom.sign-in.about': 'Alles Importierte und jede Einstellung bleibt.',
   'mailroom.sign-in.action': 'Anmelden',
   'mailroom.sign-in.done': 'Angemeldet. Die Synchronisation geht weiter.',
   'mailroom.sign-in.title': 'Erneut anmelden',

@@ -123,6 +123,7 @@ const texts: Record<string, string> = {
   'authority-busy.remedy': 'Es wird von selbst erneut versucht; eine Anmeldung muss nach einer Weile neu begonnen werden.',
 
   'not-tried': 'Nicht versucht, weil ein Schritt davor fehlgeschlagen ist.',
+  'sign-in-needed': 'Anmelden kann sich nur der Besitzer des Postfachs. Verbinden Sie das Postfach, und prüfen Sie dann das Konto.',
   'not-needed': 'Für dieses Postfach nicht nötig.',
   'plain-http': 'Die Verbindung ist nicht verschlüsselt.',
   'plain-http.remedy': 'Verwenden Sie https, außer beim Ausprobieren auf einem einzelnen Rechner.',

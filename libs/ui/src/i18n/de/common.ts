@@ -38,7 +38,6 @@ export const common: Record<string, string> = {
   'mailroom.progress.label': 'Import des Postfachs',
   'mailroom.progress.lag': 'Neue E-Mails erscheinen nach {$duration}',
   'mailroom.progress.rate': '{$rate} E-Mails/s',
-  'mailroom.progress.skipped': '{$count} nicht importiert',
   'mailroom.save': 'Speichern',
   'mailroom.saving': 'Wird gespeichert …',
   'mailroom.service-type.exchange': 'Exchange',

@@ -1,5 +1,8 @@
 /** The communication panel and a contact's emails. */
 export const panel: Record<string, string> = {
+  'mailroom.panel.composer.chooseSender': 'Konto wählen',
+  'mailroom.panel.composer.noSender': 'Wählen Sie das Konto, von dem gesendet wird: Dieses kann nicht mehr senden.',
+  'mailroom.panel.onlySends': 'Hier wird nichts empfangen: Der Mailserver ist nur zum Senden eingerichtet.',
   'mailroom.contactEmails.none':
     'Noch keine E-Mails mit diesem Kontakt. Sie werden über die E-Mail-Adressen des Kontakts zugeordnet, sobald eine eintrifft oder gesendet wird.',
   'mailroom.panel.accounts.all': 'Alle Konten',

@@ -6,10 +6,10 @@ import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
 import { MatSelectModule } from '@angular/material/select';
 import { type AuditEntry, type AuditSubjectType } from '@mailroom/contract';
-import { debounceTime } from 'rxjs';
 import { EmptyState } from '../../components/empty-state';
 import { LoadingNote } from '../../components/loading-note';
 import { ProblemNote } from '../../components/problem-note';
+import { distinctUntilChanged, map } from 'rxjs';
 import { AuditApi, type AuditFilter } from '../../data-access/audit-api';
 import { PagedList } from '../../data-access/paged-list';
 import { outlinedFields } from '../../forms/outlined-fields';
@@ -42,7 +42,12 @@ export class AuditLog {
 
   constructor() {
     void this.list.more();
-    this.filter.valueChanges.pipe(debounceTime(200), takeUntilDestroyed()).subscribe(() => void this.list.restart());
+    const wanted = this.filter.valueChanges.pipe(
+      map(() => JSON.stringify(this.wanted())),
+      distinctUntilChanged(),
+      takeUntilDestroyed(),
+    );
+    wanted.subscribe(() => void this.list.restart());
   }
 
   protected isNarrowed(): boolean {
@@ -62,7 +67,8 @@ export class AuditLog {
 
   protected showAll(): void {
     this.actor.set(null);
-    this.filter.reset();
+    this.filter.reset(undefined, { emitEvent: false });
+    void this.list.restart();
   }
 
   private wanted(): AuditFilter {

@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, inject, input, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, inject, input, type OnInit, signal } from '@angular/core';
 import { FormControl, FormGroup, ReactiveFormsModule } from '@angular/forms';
 import { MatButton } from '@angular/material/button';
 import { MatFormFieldModule } from '@angular/material/form-field';
@@ -22,10 +22,12 @@ import { type ProviderFormState, type Proposed } from './provider-form-state';
   styleUrl: './find-settings.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
-export class FindSettings {
+export class FindSettings implements OnInit {
   private readonly api = inject(ProvidersApi);
 
   readonly state = input.required<ProviderFormState>();
+  /** What the field begins with. */
+  readonly emailAddress = input.required<string>();
 
   protected readonly form = new FormGroup({ emailAddress: new FormControl('', { nonNullable: true }) });
   protected readonly searching = signal(false);
@@ -35,6 +37,10 @@ export class FindSettings {
 
   constructor() {
     this.form.addValidators(contractValidator(discoveryInputSchema, () => this.form.getRawValue()));
+  }
+
+  ngOnInit(): void {
+    this.form.setValue({ emailAddress: this.emailAddress() });
   }
 
   protected async find(): Promise<void> {

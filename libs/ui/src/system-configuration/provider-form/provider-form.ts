@@ -55,6 +55,8 @@ export class ProviderForm {
   readonly offers = input.required<ServiceTypeOffer[]>();
   /** What a new provider's domains begin with. */
   readonly domains = input<string[]>([]);
+  /** The address that the form's settings can be found from, as far as it is known. */
+  readonly emailAddress = input('');
   readonly saved = output<Provider>();
   readonly cancelled = output();
 

@@ -21,6 +21,7 @@ import { warningsOfService } from './provider-warnings';
 })
 export class ServiceFields {
   readonly state = input.required<ProviderFormState>();
+  readonly emailAddress = input.required<string>();
 
   protected readonly warnings = computed(() => warningsOfService(this.state().warnings()));
   protected readonly serviceTypeLabel = serviceTypeLabel;
