@@ -68,8 +68,7 @@ describe('an account’s start date', () => {
       (server) => {
         for (const date of [10, 11, 12, 13]) server.deliver('inbox', mail(`Day ${date}`), { receivedAt: day(date) });
       },
-      {},
-      { ...(startDate !== undefined && { startDate }) },
+      { request: { ...(startDate !== undefined && { startDate }) } },
     );
     await mailbox.untilLive();
   };

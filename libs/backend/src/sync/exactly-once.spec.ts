@@ -35,7 +35,7 @@ describe('an import that is interrupted', () => {
     '%s any of its writes goes on without losing or doubling a message',
     async (moment) => {
       for (let nth = 1; nth <= 12; nth++) {
-        const mailbox = await ConnectedMailbox.start(undefined, { embeddedListener: true });
+        const mailbox = await ConnectedMailbox.start();
         try {
           await mailbox.untilLive();
           for (let i = 10; i < 33; i++) mailbox.server.deliver('inbox', mail(`Message ${i}`), { quietly: true });

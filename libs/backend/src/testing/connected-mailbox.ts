@@ -1,10 +1,17 @@
 import type { AccountInput } from '@mailroom/contract';
-import type { MailroomOptions } from '../mailroom-options';
+import type { DataSourceOptions } from 'typeorm';
 import { MailboxRunners } from '../sync/mailbox-runners';
 import { SYNC_SETTINGS, type SyncSettings } from '../sync/sync-settings';
 import { MemoryMailServer } from './memory-mail-server';
 import { TestApp } from './test-app';
 import { untilSo } from './until-so';
+
+interface ConnectedMailboxOptions {
+  /** What connecting it says besides address and password. */
+  request?: Partial<AccountInput>;
+  /** In place of SQLite in memory. */
+  database?: DataSourceOptions;
+}
 
 /** Anna's mailbox on a server in memory, connected to a running plugin. */
 export class ConnectedMailbox {
@@ -14,18 +21,14 @@ export class ConnectedMailbox {
     readonly accountId: string,
   ) {}
 
-  /**
-   * @param prepare what the mailbox holds before it is connected
-   * @param request what connecting it says besides address and password
-   */
+  /** @param prepare what the mailbox holds before it is connected */
   static async start(
     prepare: (server: MemoryMailServer) => void = () => undefined,
-    options: Partial<MailroomOptions> = {},
-    request: Partial<AccountInput> = {},
+    { request = {}, database }: ConnectedMailboxOptions = {},
   ): Promise<ConnectedMailbox> {
     const server = new MemoryMailServer();
     prepare(server);
-    const app = await TestApp.start({ adapters: [() => server], embeddedListener: true, ...options });
+    const app = await TestApp.start({ adapters: [() => server], embeddedListener: true }, database);
     const quick: Partial<SyncSettings> = { retryMs: 1, longestRetryMs: 5, sendRetryMs: 1, batchMessages: 4 };
     Object.assign(app.app.get<SyncSettings>(SYNC_SETTINGS, { strict: false }), quick);
     const provider = { name: 'Example', serviceType: 'exchange', serviceAddress: 'mail.example.com', domains: ['example.com'] };

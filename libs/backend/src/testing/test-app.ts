@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import type { AddressInfo, Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DataSource } from 'typeorm';
+import { DataSource, type DataSourceOptions } from 'typeorm';
 import { type HostContact, HostBridge, type HostUser } from '../host-bridge';
 import { MailroomModule } from '../mailroom.module';
 import type { MailroomOptions } from '../mailroom-options';
@@ -60,16 +60,15 @@ export class TestApp {
     private readonly directory: string,
   ) {}
 
-  /** @param database a file that outlives the application; a database in memory unless told otherwise */
-  static async start(options: Partial<MailroomOptions> = {}, database = ':memory:'): Promise<TestApp> {
+  /** @param database a database that outlives the application, or a SQLite file; in memory unless told otherwise */
+  static async start(options: Partial<MailroomOptions> = {}, database: string | DataSourceOptions = ':memory:'): Promise<TestApp> {
     const adapter = new FakeAdapter();
     const directory = mkdtempSync(join(tmpdir(), 'mailroom-'));
     const testing = await Test.createTestingModule({
       imports: [
         DiscoveryModule,
         TypeOrmModule.forRoot({
-          type: 'better-sqlite3',
-          database,
+          ...(typeof database === 'string' ? { type: 'better-sqlite3', database } : database),
           entities: mailroomEntities,
           migrations: mailroomMigrations,
           migrationsRun: true,
@@ -91,7 +90,12 @@ export class TestApp {
     }).compile();
     const app = testing.createNestApplication();
     app.useLogger(false);
-    await app.listen(0, '127.0.0.1');
+    try {
+      await app.listen(0, '127.0.0.1');
+    } catch (error) {
+      await app.close();
+      throw error;
+    }
     return new TestApp(app, adapter, directory);
   }
 
