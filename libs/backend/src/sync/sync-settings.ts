@@ -18,7 +18,7 @@ export interface SyncSettings {
   longestRetryMs: number;
   /** The first pause before an email is sent again; it doubles as well. */
   sendRetryMs: number;
-  /** Messages that are stored in one transaction: two of them are a page of Exchange's. */
+  /** Messages that are stored in one transaction: four of them are a page of Exchange's. */
   batchMessages: number;
   /** How long a request waits for what goes on without it. */
   longestAnswerMs: number;
@@ -37,7 +37,7 @@ export const defaultSyncSettings: SyncSettings = {
   retryMs: 1_000,
   longestRetryMs: 5 * 60_000,
   sendRetryMs: 5_000,
-  batchMessages: 256,
+  batchMessages: 128,
   longestAnswerMs: 10_000,
   backfillsPerProvider: 4,
 };
