@@ -53,7 +53,7 @@ describe('connecting Exchange, reading and answering', () => {
   it('lets the administrator set up the Exchange server', async () => {
     const { page } = browser;
     await crm.signIn('admin');
-    await page.getByRole('link', { name: 'Email providers' }).click();
+    await page.getByRole('link', { name: 'Email providers', exact: true }).click();
     await page.getByText('No email provider yet').waitFor();
     await look('02-providers-empty');
     await page.getByRole('link', { name: 'New email provider' }).click();
@@ -62,7 +62,7 @@ describe('connecting Exchange, reading and answering', () => {
     await page.getByRole('textbox', { name: 'Domains' }).fill('demo.test');
     await page.keyboard.press('Enter');
     await page.getByRole('radio', { name: /^Basic/ }).check();
-    await page.getByText('Microsoft is retiring Basic authentication').waitFor();
+    await page.getByText('Microsoft is deprecating Basic authentication').waitFor();
     await crm.button('Advanced').click();
     await page.getByLabel('Trusted certificate (PEM)').fill(await exchange.certificateAuthority());
     await look('03-provider-form');
@@ -124,16 +124,17 @@ describe('connecting Exchange, reading and answering', () => {
 
   it('says what is removed when a folder is no longer imported', async () => {
     const { page } = browser;
-    await crm.button('Folders').click();
+    await page.getByRole('link', { name: 'Settings' }).click();
     await page.getByRole('checkbox', { name: /^Inbox/ }).uncheck();
-    await look('12-folders');
+    await look('12-settings');
     await crm.button('Save').click();
     const question = page.getByRole('alertdialog', { name: 'Remove emails from the CRM?' });
     await question.getByText(`Inbox: ${total} emails`).waitFor();
     await look('12-folders-removed');
     await question.getByRole('button', { name: 'Cancel' }).click();
-    await page.getByRole('dialog', { name: 'Folders to import' }).getByRole('button', { name: 'Cancel' }).click();
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.getByRole('link', { name: 'Cancel' }).click();
+    await crm.button('Leave').click();
+    await page.getByRole('heading', { name: 'Email accounts' }).waitFor();
   });
 
   it('shows a new message by itself', async () => {

@@ -27,6 +27,25 @@ export class Crm {
     await this.page.getByRole('banner').locator('.profile').click();
   }
 
+  /** Profile > Email accounts. */
+  async openEmailAccounts(): Promise<void> {
+    await this.openProfileMenu();
+    await this.page.getByRole('menuitem', { name: 'Profile' }).click();
+    await this.page.getByRole('heading', { name: 'Email accounts' }).waitFor();
+  }
+
+  /** A page of System Configuration, by its name in the navigation. */
+  async openConfiguration(name: string): Promise<void> {
+    await this.page.getByRole('link', { name, exact: true }).click();
+    await this.page.getByRole('heading', { name, exact: true, level: 1 }).waitFor();
+  }
+
+  /** An entry of the communication panel's menu. */
+  async chooseInPanel(name: string): Promise<void> {
+    await this.button('Email menu').click();
+    await this.page.getByRole('menuitem', { name }).click();
+  }
+
   button(name: string | RegExp): Locator {
     return this.page.getByRole('button', { name, exact: true });
   }
