@@ -3,10 +3,13 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import type { Page, PageQuery } from '@mailroom/contract';
 import { DataSource, In, Not } from 'typeorm';
 import { FolderEntity } from '../folders/folder.entity';
+import type { HostUser } from '../host-bridge';
+import { ProblemError } from '../http/problem-error';
 import { AtomicWriter, type Statement } from '../store/atomic-writer';
 import { keysetPage } from '../store/keyset-page';
 import { insertInto, update } from '../store/statements';
 import { AccountEntity, type ConnectedAccount, isConnected } from './account.entity';
+import { connected } from './account-subject';
 
 type AccountColumns = Partial<Omit<AccountEntity, 'id' | 'provider'>>;
 
@@ -23,8 +26,16 @@ export class AccountRepository {
     private readonly writer: AtomicWriter,
   ) {}
 
-  find(ownerId: string, id: string): Promise<AccountEntity | null> {
-    return this.accounts.findOneBy({ ownerId, id });
+  /** @throws ProblemError 404, also for somebody else's account */
+  async own({ id: ownerId }: HostUser, id: string): Promise<AccountEntity> {
+    const account = await this.accounts.findOneBy({ ownerId, id });
+    if (!account) throw ProblemError.notFound('email account');
+    return account;
+  }
+
+  /** The same, while its mailbox can be opened. @throws ProblemError 409 `account-disconnected` or `account-deleting` too */
+  async ownConnected(user: HostUser, id: string): Promise<ConnectedAccount> {
+    return connected(await this.own(user, id));
   }
 
   findByMailbox(ownerId: string, mailboxAddress: string): Promise<AccountEntity | null> {

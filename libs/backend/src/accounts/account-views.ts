@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Account } from '@mailroom/contract';
-import { HostBridge } from '../host-bridge';
+import { HostBridge, type HostUser } from '../host-bridge';
+import { ProblemError } from '../http/problem-error';
 import { ProviderRepository } from '../providers/provider-repository';
 import type { AccountEntity } from './account.entity';
 import { AccountRepository } from './account-repository';
@@ -14,6 +15,13 @@ export class AccountViews {
     private readonly accounts: AccountRepository,
     private readonly providers: ProviderRepository,
   ) {}
+
+  /** @throws ProblemError 404, also for somebody else's account */
+  async own(user: HostUser, id: string): Promise<Account> {
+    const [view] = await this.of([await this.accounts.own(user, id)]);
+    if (!view) throw ProblemError.notFound('email account');
+    return view;
+  }
 
   async of(accounts: readonly AccountEntity[]): Promise<Account[]> {
     const providerIds = accounts.map(({ providerId }) => providerId).filter((id) => id !== null);

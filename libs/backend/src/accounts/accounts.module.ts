@@ -5,6 +5,7 @@ import { OAuthController } from '../oauth/oauth.controller';
 import { SignInRepository } from '../oauth/sign-in-repository';
 import { ProvidersModule } from '../providers/providers.module';
 import { SyncModule } from '../sync/sync.module';
+import { AccountConnectionController } from './account-connection.controller';
 import { AccountEraser } from './account-eraser';
 import { AccountRemoval } from './account-removal';
 import { AccountService } from './account-service';
@@ -17,7 +18,7 @@ import { SkippedMessagesController } from './skipped-messages.controller';
 
 @Module({
   imports: [ProvidersModule, SyncModule],
-  controllers: [AccountsController, SkippedMessagesController, OAuthController],
+  controllers: [AccountsController, AccountConnectionController, SkippedMessagesController, OAuthController],
   providers: [
     AccountEraser,
     AccountRemoval,

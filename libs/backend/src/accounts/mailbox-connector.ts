@@ -16,7 +16,7 @@ import { ProviderEntity } from '../providers/provider.entity';
 import { OutgoingNetwork } from '../security/outgoing-network';
 import { sealContext } from '../security/sealed-columns';
 import { TokenVault } from '../security/token-vault';
-import type { AccountEntity } from './account.entity';
+import type { AccountEntity, ConnectedAccount } from './account.entity';
 
 /** Says what a sealed password belongs to. */
 export const passwordContext = (accountId: string): string => sealContext({ table: 'mail_account', column: 'password' }, accountId);
@@ -51,8 +51,12 @@ export class MailboxConnector implements OnApplicationShutdown {
     return adapter;
   }
 
-  async target(account: AccountEntity): Promise<MailboxTarget> {
-    const provider = await this.provider(account);
+  providerOf({ providerId }: ConnectedAccount): Promise<ProviderEntity> {
+    return this.dataSource.getRepository(ProviderEntity).findOneByOrFail({ id: providerId });
+  }
+
+  async target(account: ConnectedAccount): Promise<MailboxTarget> {
+    const provider = await this.providerOf(account);
     const isOAuth = provider.authMethod === 'oauth2';
     return this.targetWith(account, provider, isOAuth ? this.tokens.ofAccount(account.id, provider.id) : this.storedPassword(account));
   }
@@ -69,8 +73,8 @@ export class MailboxConnector implements OnApplicationShutdown {
     };
   }
 
-  async open(account: AccountEntity): Promise<MailboxSession> {
-    const provider = await this.provider(account);
+  async open(account: ConnectedAccount): Promise<MailboxSession> {
+    const provider = await this.providerOf(account);
     return this.adapterFor(provider.serviceType).open(await this.target(account));
   }
 
@@ -81,10 +85,6 @@ export class MailboxConnector implements OnApplicationShutdown {
   private storedPassword({ id, password }: AccountEntity): string {
     if (password === null) throw new MailError('authentication-failed', { message: 'No password is stored for this account.' });
     return this.vault.open(password, passwordContext(id));
-  }
-
-  private provider(account: AccountEntity): Promise<ProviderEntity> {
-    return this.dataSource.getRepository(ProviderEntity).findOneByOrFail({ id: account.providerId ?? '' });
   }
 }
 

@@ -11,7 +11,6 @@ import {
 import type { HostUser } from '../host-bridge';
 import { Endpoint } from '../http/endpoint';
 import { MailroomController } from '../http/mailroom-controller';
-import { ProblemError } from '../http/problem-error';
 import { CurrentUser, SignedIn } from '../http/signed-in-user';
 import { Validated } from '../http/validated';
 import { AccountRepository } from './account-repository';
@@ -36,8 +35,6 @@ export class SkippedMessagesController {
     @Param('id') id: string,
     @Query(new Validated(skippedQuerySchema)) query: SkippedQuery,
   ): Promise<Page<SkippedMessage>> {
-    const account = await this.accounts.find(user.id, id);
-    if (!account) throw ProblemError.notFound('email account');
-    return this.ledger.page(account, query);
+    return this.ledger.page(await this.accounts.own(user, id), query);
   }
 }

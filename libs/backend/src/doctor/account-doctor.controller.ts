@@ -6,9 +6,7 @@ import { MailboxConnector } from '../accounts/mailbox-connector';
 import type { HostUser } from '../host-bridge';
 import { Endpoint } from '../http/endpoint';
 import { MailroomController } from '../http/mailroom-controller';
-import { ProblemError } from '../http/problem-error';
 import { CurrentUser, SignedIn } from '../http/signed-in-user';
-import { ProviderRepository } from '../providers/provider-repository';
 import { Doctor } from './doctor';
 
 @MailroomController(routes.accounts)
@@ -16,7 +14,6 @@ import { Doctor } from './doctor';
 export class AccountDoctorController {
   constructor(
     private readonly accounts: AccountRepository,
-    private readonly providers: ProviderRepository,
     private readonly connector: MailboxConnector,
     private readonly doctor: Doctor,
   ) {}
@@ -32,11 +29,8 @@ export class AccountDoctorController {
     // Fastify's reply holds Node's response as `raw`.
     @Res() response: ServerResponse & { raw?: ServerResponse },
   ): Promise<void> {
-    const account = await this.accounts.find(user.id, id);
-    if (!account) throw ProblemError.notFound('email account');
-    const provider = account.providerId === null ? null : await this.providers.find(account.providerId);
-    if (!provider) throw new ProblemError(409, 'account-disconnected', 'This email account is not connected to a mail server any more.');
-    const { serviceType, send } = provider;
+    const account = await this.accounts.ownConnected(user, id);
+    const { serviceType, send } = await this.connector.providerOf(account);
     const target = await this.connector.target(account);
     await this.doctor.examine(response.raw ?? response, { serviceType, target, options: { send } });
   }

@@ -1,13 +1,10 @@
 import { Body, Get, Param, Put } from '@nestjs/common';
 import { type Folder, folderSchema, type FolderSelection, folderSelectionSchema, routes } from '@mailroom/contract';
 import { z } from 'zod';
-import type { AccountEntity } from '../accounts/account.entity';
 import { AccountRepository } from '../accounts/account-repository';
-import { connected } from '../accounts/account-subject';
 import type { HostUser } from '../host-bridge';
 import { Endpoint } from '../http/endpoint';
 import { MailroomController } from '../http/mailroom-controller';
-import { ProblemError } from '../http/problem-error';
 import { CurrentUser, SignedIn } from '../http/signed-in-user';
 import { Validated } from '../http/validated';
 import { FolderService } from './folder-service';
@@ -25,7 +22,7 @@ export class FoldersController {
   @Get()
   @Endpoint({ summary: 'The folders of an email account', response: foldersSchema })
   async list(@CurrentUser() user: HostUser, @Param('id') id: string): Promise<{ items: Folder[] }> {
-    return { items: await this.folders.list((await this.own(user, id)).id) };
+    return { items: await this.folders.list((await this.accounts.own(user, id)).id) };
   }
 
   @Put()
@@ -39,13 +36,7 @@ export class FoldersController {
     @Param('id') id: string,
     @Body(new Validated(folderSelectionSchema)) selection: FolderSelection,
   ): Promise<{ items: Folder[] }> {
-    await this.folders.select(user, connected(await this.own(user, id)), selection);
+    await this.folders.select(user, await this.accounts.ownConnected(user, id), selection);
     return this.list(user, id);
-  }
-
-  private async own(user: HostUser, id: string): Promise<AccountEntity> {
-    const account = await this.accounts.find(user.id, id);
-    if (!account) throw ProblemError.notFound('email account');
-    return account;
   }
 }

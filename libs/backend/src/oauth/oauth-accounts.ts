@@ -3,9 +3,7 @@ import type { AccountInput, ReconnectInput } from '@mailroom/contract';
 import type { AccountEntity, ConnectedAccount } from '../accounts/account.entity';
 import { AccountRepository } from '../accounts/account-repository';
 import { AccountService, type Credentials } from '../accounts/account-service';
-import { connected } from '../accounts/account-subject';
 import type { HostUser } from '../host-bridge';
-import { ProblemError } from '../http/problem-error';
 import { TokenVault } from '../security/token-vault';
 import { MailboxSignIn, type SignInCallback, type SignInStart, type SignedIn } from './mailbox-sign-in';
 import { MailboxTokenSources } from './mailbox-token-sources';
@@ -51,9 +49,7 @@ export class OAuthAccounts {
   }
 
   private async renew(signedIn: SignedIn, accountId: string): Promise<string> {
-    const found = await this.accounts.find(signedIn.owner.id, accountId);
-    if (!found) throw ProblemError.notFound('email account');
-    const account = connected(found);
+    const account = await this.accounts.ownConnected(signedIn.owner, accountId);
     await this.service.replaceCredentials(signedIn.owner, account, this.credentials(signedIn, accountId));
     this.tokens.forget(accountId);
     await this.service.start(account);

@@ -33,7 +33,12 @@ describe('OutgoingNetwork', () => {
     '255.255.255.255',
     '240.0.0.1',
     '64:ff9b::7f00:1',
+    '64:ff9b:1::7f00:1',
+    '::ffff:0:7f00:1',
+    '2001:0:7f00:1::',
     '2002:7f00:1::',
+    '2002:a9fe:a9fe::1',
+    'fec0::1',
   ])('connects to %s neither as it stands nor as the answer of a name server', async (address) => {
     await expect(network.resolve(address)).rejects.toMatchObject({ code: 'network-forbidden' });
     answers(address);

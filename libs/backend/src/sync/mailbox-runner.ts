@@ -105,7 +105,7 @@ export class MailboxRunner {
   }
 
   private async synchronise(): Promise<void> {
-    const provider = await this.tools.providerOf(this.account);
+    const provider = await this.tools.connector.providerOf(this.account);
     const session = await this.tools.connector.open(this.account);
     // What ends one of the loops ends all of them, and is then decided on in one place.
     const attempt = new AbortController();

@@ -1,12 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { InjectDataSource } from '@nestjs/typeorm';
-import { DataSource } from 'typeorm';
-import type { AccountEntity, ConnectedAccount } from '../accounts/account.entity';
+import type { AccountEntity } from '../accounts/account.entity';
 import { MailboxConnector } from '../accounts/mailbox-connector';
 import { OutgoingSender } from '../emails/sending/outgoing-sender';
 import { EventHub } from '../events/event-hub';
 import { PermissionChecks } from '../oauth/permission-checks';
-import { ProviderEntity } from '../providers/provider.entity';
 import { AtomicWriter } from '../store/atomic-writer';
 import { SqlReader } from '../store/sql-reader';
 import { AccountState } from './account-state';
@@ -27,7 +24,6 @@ export class RunnerTools {
 
   constructor(
     @Inject(SYNC_SETTINGS) readonly settings: SyncSettings,
-    @InjectDataSource() private readonly dataSource: DataSource,
     private readonly writer: AtomicWriter,
     private readonly events: EventHub,
     private readonly ingest: IngestTransaction,
@@ -46,10 +42,6 @@ export class RunnerTools {
   /** Something of the account changed that people see. */
   announce({ id, ownerId }: AccountEntity): void {
     this.events.changed(ownerId, id);
-  }
-
-  providerOf({ providerId }: ConnectedAccount): Promise<ProviderEntity> {
-    return this.dataSource.getRepository(ProviderEntity).findOneByOrFail({ id: providerId });
   }
 
   writerFor({ ownerId }: AccountEntity, lease: Lease): MailboxWriter {

@@ -44,8 +44,9 @@ export class SyncStatusReader {
     };
   }
 
-  private receives({ providerId }: AccountEntity): Promise<boolean> {
-    if (providerId === null) return Promise.resolve(false);
+  /** Asks for the provider only where it was not loaded with the account. */
+  private async receives({ providerId, provider }: AccountEntity): Promise<boolean> {
+    if (provider !== undefined || providerId === null) return provider?.receive ?? false;
     return this.dataSource.getRepository(ProviderEntity).existsBy({ id: providerId, receive: true });
   }
 }

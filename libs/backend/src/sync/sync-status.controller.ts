@@ -4,7 +4,6 @@ import { AccountRepository } from '../accounts/account-repository';
 import type { HostUser } from '../host-bridge';
 import { Endpoint } from '../http/endpoint';
 import { MailroomController } from '../http/mailroom-controller';
-import { ProblemError } from '../http/problem-error';
 import { CurrentUser, SignedIn } from '../http/signed-in-user';
 import { SyncStatusReader } from './sync-status-reader';
 
@@ -19,8 +18,6 @@ export class SyncStatusController {
   @Get(':id/sync-status')
   @Endpoint({ summary: 'Where an email account’s synchronisation stands, folder by folder', response: syncStatusSchema })
   async get(@CurrentUser() user: HostUser, @Param('id') id: string): Promise<SyncStatus> {
-    const account = await this.accounts.find(user.id, id);
-    if (!account) throw ProblemError.notFound('email account');
-    return this.statuses.of(account);
+    return this.statuses.of(await this.accounts.own(user, id));
   }
 }

@@ -93,8 +93,7 @@ export class OutgoingMail {
   }
 
   private async sendingAccount(user: HostUser, accountId: string): Promise<AccountEntity> {
-    const account = await this.accounts.find(user.id, accountId);
-    if (!account) throw ProblemError.notFound('email account');
+    const account = await this.accounts.own(user, accountId);
     if (!isConnected(account)) {
       const { code, message, remedy } = accountDisconnected;
       throw new ProblemError(409, code, message, { remedy });
