@@ -1,3 +1,4 @@
+import { NgTemplateOutlet } from '@angular/common';
 import { ChangeDetectionStrategy, Component, computed, effect, type ElementRef, inject, output, signal, viewChild } from '@angular/core';
 import { toSignal } from '@angular/core/rxjs-interop';
 import { FormControl, ReactiveFormsModule } from '@angular/forms';
@@ -36,6 +37,7 @@ import { ShortcutsHelp } from './shortcuts-help';
     MatIconModule,
     MatMenuModule,
     MatTooltipModule,
+    NgTemplateOutlet,
     OutboxStrip,
     ProblemNote,
     ReactiveFormsModule,

@@ -46,6 +46,17 @@ describe('The audit log', () => {
     expect(screen.text()).toContain('Authentication: NTLM (Windows)');
   });
 
+  it('tells domains as people write them', async () => {
+    await show([
+      entry({
+        ...{ action: 'provider-domain.added', subjectType: 'provider-domain', subjectName: 'xn--mller-kva.example' },
+        changes: [field('domains', ['contoso.example'], ['contoso.example', 'xn--mller-kva.example'])],
+      }),
+    ]);
+    expect(screen.text()).toContain('Domain added müller.example');
+    expect(screen.text()).toContain('became contoso.example, müller.example');
+  });
+
   it('goes on page by page', async () => {
     await show([entry()], 'next');
     await screen.press('Show more');

@@ -4,7 +4,7 @@ import { MatIcon } from '@angular/material/icon';
 import { type AuditEntry } from '@mailroom/contract';
 import { type MailroomIcon } from '../../icons/icons';
 import { formatCount, formatMoment } from '../../i18n/numbers';
-import { auditActionLabel, auditChangeText } from './audit-texts';
+import { auditActionLabel, auditChangeText, auditSubjectName } from './audit-texts';
 
 /** One change: what, of what, who, when, and each field from what to what. */
 @Component({
@@ -20,6 +20,7 @@ export class AuditRow {
   readonly actorChosen = output();
 
   protected readonly action = computed(() => auditActionLabel(this.entry().action));
+  protected readonly subject = computed(() => auditSubjectName(this.entry()));
   protected readonly moment = computed(() => formatMoment(this.entry().at));
   protected readonly changes = computed(() => this.entry().changes.map((change) => auditChangeText(this.entry().action, change)));
   protected readonly icon = computed<MailroomIcon>(() => {

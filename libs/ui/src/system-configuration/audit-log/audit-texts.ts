@@ -1,6 +1,7 @@
-import { type AuditAction, type AuditChange, type AuditSubjectType, type AuditValue } from '@mailroom/contract';
+import { type AuditAction, type AuditChange, type AuditEntry, type AuditSubjectType, type AuditValue } from '@mailroom/contract';
 import { authMethodLabel, serviceTypeLabel } from '../../i18n/labels';
 import { formatCount, formatMoment } from '../../i18n/numbers';
+import { unicodeDomain } from '../../i18n/unicode-domain';
 import { loginFormats } from '../provider-form/login-formats';
 import { auditFieldLabel } from './audit-field-label';
 
@@ -48,6 +49,11 @@ export function auditSubjectTypeLabel(type: AuditSubjectType): string {
   }
 }
 
+/** What the change was about, by the name that people know it by. */
+export function auditSubjectName({ subjectType, subjectName }: AuditEntry): string {
+  return subjectType === 'provider-domain' ? unicodeDomain(subjectName) : subjectName;
+}
+
 /** A change for people: what, from what, to what. `from` and `to` are `null` for a secret, of which only this much is told. */
 export function auditChangeText(action: AuditAction, change: AuditChange): { label: string; from: string | null; to: string | null } {
   const label = action === 'account.folders-changed' ? change.field : auditFieldLabel(change.field);
@@ -60,11 +66,12 @@ function valueText(field: string, value: AuditValue): string {
   if (typeof value === 'boolean') return value ? $localize`:@@mailroom.audit.on:on` : $localize`:@@mailroom.audit.off:off`;
   if (typeof value === 'number') return formatCount(value);
   if (typeof value === 'string') return shortened(named(field, value));
-  return shortened(value.join(', '));
+  return shortened(value.map((item) => named(field, item)).join(', '));
 }
 
 function named(field: string, value: string): string {
   if (field === 'startDate') return formatMoment(value);
+  if (field === 'domain' || field === 'domains') return unicodeDomain(value);
   if (field === 'serviceType' && isOneOf(['exchange', 'microsoft365', 'imap'], value)) return serviceTypeLabel(value);
   if (field === 'authMethod' && isOneOf(['basic', 'ntlm', 'oauth2'], value)) return authMethodLabel(value);
   if (field === 'loginFormat') return loginFormats().find((format) => format.value === value)?.label ?? value;
