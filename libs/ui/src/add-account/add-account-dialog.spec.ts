@@ -150,7 +150,7 @@ describe('AddAccountDialog', () => {
   it('goes on after a sign-in that did not work, with the reason', () => {
     const problem = { code: 'consent-denied', message: 'Permission was not given.', remedy: 'Accept the permissions.' };
     const microsoft: ProviderSummary = { ...contoso, authMethod: 'oauth2' };
-    open('administrator', { emailAddress: 'anna@contoso.example', provider: microsoft, problem });
+    open('administrator', { emailAddress: 'anna@contoso.example', sharedMailboxAddress: null, provider: microsoft, problem });
     screen.fixture.detectChanges();
     expect(screen.text()).toContain('anna@contoso.example');
     expect(screen.text()).toContain('Permission was not given.');
@@ -159,8 +159,9 @@ describe('AddAccountDialog', () => {
   });
 
   it('connects a mailbox again whose emails alone were left', async () => {
-    open('user', { emailAddress: 'anna@contoso.example' });
+    open('user', { emailAddress: 'anna@contoso.example', sharedMailboxAddress: 'sales@contoso.example' });
     await screen.answer('GET /api/mail/provider-match', { provider: contoso, asks: ['password'] });
     expect(screen.text()).toContain('Signs in as: anna');
+    expect(await (await screen.input('Shared mailbox’s address')).getValue()).toBe('sales@contoso.example');
   });
 });

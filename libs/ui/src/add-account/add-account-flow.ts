@@ -28,12 +28,12 @@ export type Step = 'address' | 'provider' | 'servers' | 'server' | 'sign-in' | '
 
 /** Where the dialog begins when not at the empty address: see `AddAccountFlow.begin`. */
 export type Beginning =
-  /** An address that is known already. */
-  | { emailAddress: string }
+  /** A mailbox that is known already. */
+  | { emailAddress: string; sharedMailboxAddress: string | null }
   /** A sign-in at another site that has connected this account. */
   | { accountId: string }
   /** A sign-in at another site that has not. */
-  | { problem: Explanation; emailAddress: string; provider: ProviderSummary };
+  | { problem: Explanation; emailAddress: string; sharedMailboxAddress: string | null; provider: ProviderSummary };
 
 @Injectable()
 export class AddAccountFlow {
@@ -90,6 +90,7 @@ export class AddAccountFlow {
       return;
     }
     this.address.setValue({ emailAddress: beginning.emailAddress });
+    this.signIn.patchValue({ sharedMailboxAddress: beginning.sharedMailboxAddress ?? '' });
     if (!('problem' in beginning)) {
       void this.next();
       return;
@@ -155,7 +156,8 @@ export class AddAccountFlow {
         ...(this.byOAuth() && { returnTo: this.returnTo }),
       });
       if ('authorizationUrl' in answer) {
-        this.oauth.leave(answer, { emailAddress, provider });
+        const { sharedMailboxAddress } = this.signIn.getRawValue();
+        this.oauth.leave(answer, { emailAddress, sharedMailboxAddress: sharedMailboxAddress.trim() || null, provider });
         return;
       }
       this.state.accountId.set(answer.id);

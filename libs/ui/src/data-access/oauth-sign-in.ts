@@ -11,6 +11,7 @@ export const LEAVE_FOR = new InjectionToken<(url: string) => void>('LeaveFor', {
 /** What is to go on after the sign-in. Nothing of it is secret. */
 export interface StartedSignIn {
   emailAddress: string;
+  sharedMailboxAddress: string | null;
   /** `null`: an account that is there already signs in again. */
   provider: ProviderSummary | null;
 }

@@ -66,7 +66,8 @@ export class AccountCard {
   }
 
   protected connectAgain(): void {
-    void this.addAccount.open({ emailAddress: this.account().emailAddress });
+    const { emailAddress, sharedMailboxAddress } = this.account();
+    void this.addAccount.open({ emailAddress, sharedMailboxAddress });
   }
 
   protected check(): void {

@@ -124,8 +124,8 @@ export class AccountList {
     }
     const explained = explainedCode(connectError);
     if (started?.provider) {
-      const { emailAddress, provider } = started;
-      void this.addAccount.open({ emailAddress, provider, problem: explained });
+      const { provider, ...mailbox } = started;
+      void this.addAccount.open({ ...mailbox, provider, problem: explained });
     } else this.refusal.set(explained);
   }
 }

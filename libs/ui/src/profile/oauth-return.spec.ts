@@ -16,14 +16,16 @@ const provider: ProviderSummary = {
   authMethod: 'oauth2',
 };
 
+const started: StartedSignIn = { emailAddress: 'anna@contoso.example', sharedMailboxAddress: 'sales@contoso.example', provider };
+
 describe('Coming back from a sign-in at another site', () => {
   fakeEventSource();
   const open = jest.fn();
 
-  const comeBack = async (query: string, started: StartedSignIn | null): Promise<string> => {
+  const comeBack = async (query: string, left: StartedSignIn | null): Promise<string> => {
     sessionStorage.clear();
     open.mockClear();
-    if (started) sessionStorage.setItem('mailroom.sign-in', JSON.stringify(started));
+    if (left) sessionStorage.setItem('mailroom.sign-in', JSON.stringify(left));
     TestBed.configureTestingModule({
       providers: [...provideTestHost('user'), provideRouter(mailroomProfileRoutes), { provide: AddAccount, useValue: { open } }],
     });
@@ -33,25 +35,22 @@ describe('Coming back from a sign-in at another site', () => {
   };
 
   it('shows the mailbox filling up, once', async () => {
-    await comeBack('connectedAccount=a1', { emailAddress: 'anna@contoso.example', provider });
+    await comeBack('connectedAccount=a1', started);
     expect(open).toHaveBeenCalledWith({ accountId: 'a1' });
     expect(TestBed.inject(Router).url).toBe('/email-accounts');
     expect(TestBed.inject(OAuthSignIn).takeStarted()).toBeNull();
   });
 
   it('goes back to the sign-in with the reason, what was entered still there', async () => {
-    await comeBack('connectError=consent-denied', { emailAddress: 'anna@contoso.example', provider });
+    await comeBack('connectError=consent-denied', started);
     expect(open).toHaveBeenCalledWith({
-      emailAddress: 'anna@contoso.example',
-      provider,
+      ...started,
       problem: expect.objectContaining({ message: 'Permission to open the mailbox was not given.' }) as unknown,
     });
   });
 
   it('says that a mailbox is back', async () => {
-    expect(await comeBack('connectedAccount=a1', { emailAddress: 'anna@contoso.example', provider: null })).toContain(
-      'Signed in. Synchronisation goes on.',
-    );
+    expect(await comeBack('connectedAccount=a1', { ...started, provider: null })).toContain('Signed in. Synchronisation goes on.');
     expect(open).not.toHaveBeenCalled();
   });
 

@@ -32,9 +32,9 @@ export class Reconnection {
   }
 
   /** Rejects with the call's error. */
-  async tryAgain({ id, emailAddress }: Account): Promise<void> {
+  async tryAgain({ id, emailAddress, sharedMailboxAddress }: Account): Promise<void> {
     const answer = await this.store.reconnect(id, this.returnTo);
-    if ('authorizationUrl' in answer) this.oauth.leave(answer, { emailAddress, provider: null });
+    if ('authorizationUrl' in answer) this.oauth.leave(answer, { emailAddress, sharedMailboxAddress, provider: null });
     else this.snackBar.open($localize`:@@mailroom.sign-in.done:Signed in. Synchronisation goes on.`, undefined, { duration: 5_000 });
   }
 }
