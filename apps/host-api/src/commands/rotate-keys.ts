@@ -24,7 +24,7 @@ export async function rotateKeys({ database, encryptionKeys }: HostConfig, write
     for (const column of columns) write(summary(column));
     const unreadable = columns.reduce((sum, column) => sum + column.unreadable.length, 0);
     if (unreadable === 0) write(`Everything is encrypted by the key “${newest}”: the other keys may be removed.`);
-    else write(`${unreadable} values were encrypted by none of the keys, or were damaged: their owners enter them again.`);
+    else write(`${unreadable} values were encrypted by none of the keys, or were damaged: they must be entered again.`);
     return unreadable === 0;
   } finally {
     await dataSource.destroy();
