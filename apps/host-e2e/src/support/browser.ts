@@ -107,7 +107,7 @@ interface Finding {
   nodes: { html: string }[];
 }
 
-/** Chromium logs every answer of 400 and more, also where the page shows it: nobody is signed in; what was entered is refused. */
+/** Chromium logs every answer of 400 and more, also where the page shows it: nobody is signed in; what was entered is refused, or taken. */
 function isExpected(text: string): boolean {
-  return text.includes('401 (Unauthorized)') || text.includes('422 (Unprocessable Entity)');
+  return /\b(401 \(Unauthorized\)|409 \(Conflict\)|422 \(Unprocessable Entity\))/.test(text);
 }
