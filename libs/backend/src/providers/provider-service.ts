@@ -65,7 +65,7 @@ export class ProviderService {
     const audit = auditEntry(actor, 'provider.changed', provider, changes);
     await this.claims.naming(claimOf(id, domains), () => this.providers.save(before, provider, domains, audit));
     this.logger.log(`Email provider ${id} was changed.`);
-    if (concernConnections(changes)) this.synchroniser.wakeAllOf(id);
+    if (concernConnections(changes)) await this.synchroniser.restartAllOf(id);
   }
 
   /** @returns the domains, each once */

@@ -42,17 +42,16 @@ export class Synchroniser {
     await this.runners.stop(accountId);
   }
 
-  /** The provider has changed: all of its accounts begin anew; other processes' listeners notice by their next heartbeat. */
-  wakeAllOf(providerId: string): void {
-    this.restartAllOf(providerId).catch((error: unknown) => {
-      this.logger.error(`The accounts of provider ${providerId} could not be woken: ${String(error)}`);
-    });
-  }
-
-  private async restartAllOf(providerId: string): Promise<void> {
+  /**
+   * The provider has changed: all of its accounts begin anew. When this resolves, nothing that is under way by its former
+   * settings can be written any more, and in this process nothing is.
+   */
+  async restartAllOf(providerId: string): Promise<void> {
     await this.leases.revokeAllOf(providerId);
     await this.runners.stopLost();
-    await this.runners.claim();
+    this.runners.claim().catch((error: unknown) => {
+      this.logger.error(`The accounts of provider ${providerId} could not be woken: ${String(error)}`);
+    });
   }
 
   private async restart(accountId: string): Promise<void> {
