@@ -12,7 +12,7 @@ export const doctor: Record<string, string> = {
   'mailroom.doctor.dns': 'Server finden (DNS)',
   'mailroom.doctor.failed': 'Etwas stimmt nicht: {$step}',
   'mailroom.doctor.folders': 'Ordner lesen',
-  'mailroom.doctor.impersonation': 'Für andere handeln (Identitätswechsel)',
+  'mailroom.doctor.impersonation': 'Für andere handeln',
   'mailroom.doctor.mailbox': 'Adresse des Testpostfachs',
   'mailroom.doctor.oauth':
     'Benutzer melden sich beim Anmeldedienst an, deshalb wird nach keinem Passwort gefragt: Die Prüfung geht so weit, wie sie ohne eines kommt.',
@@ -25,7 +25,7 @@ export const doctor: Record<string, string> = {
   'mailroom.doctor.step.failed': 'fehlgeschlagen nach {$duration}',
   'mailroom.doctor.step.not-needed': 'nicht nötig',
   'mailroom.doctor.step.not-tried': 'nicht versucht',
-  'mailroom.doctor.step.passed': 'in Ordnung nach {$duration}',
+  'mailroom.doctor.step.passed': 'OK in {$duration}',
   'mailroom.doctor.step.running': 'läuft',
   'mailroom.doctor.step.skipped': 'übersprungen',
   'mailroom.doctor.title': 'Verbindung testen',
