@@ -15,8 +15,8 @@ export interface SearchCondition {
 /** What differs between the databases' full-text indexes. */
 interface SearchDialect {
   key: string;
-  /** What of a folded text is handed to the index. */
-  text(folded: string): string;
+  /** What of a text is handed to the index. */
+  text(text: string): string;
   /** The indexed value of that. */
   indexed: string;
   match: string;
@@ -25,7 +25,7 @@ interface SearchDialect {
 }
 
 const quoted = (word: string): string => `"${word}"`;
-const spaced = (folded: string): string => wordsOf(folded).join(' ');
+const spaced = (text: string): string => wordsOf(foldForSearch(text)).join(' ');
 
 /**
  * The index keeps no positions (a third of the work of filling it), so what is asked must never become a phrase. Its ASCII
@@ -34,7 +34,7 @@ const spaced = (folded: string): string => wordsOf(folded).join(' ');
  */
 const sqlite: SearchDialect = {
   key: 'rowid',
-  text: (folded) => (isAscii(folded) ? folded : spaced(folded)),
+  text: (text) => (isAscii(text) ? text : spaced(text)),
   indexed: '?',
   match: 'mail_search MATCH ?',
   query: (words) => `${words.map(quoted).join(' ')}*`,
@@ -76,7 +76,7 @@ export class MessageSearch {
   /** Makes a message that has just been inserted findable. */
   add(messageId: string, text: string): Statement {
     const { key, indexed } = this.dialect;
-    const value = this.dialect.text(foldForSearch(text));
+    const value = this.dialect.text(text);
     return {
       sql: `INSERT INTO mail_search(${key}, body) SELECT seq, ${indexed} FROM mail_message WHERE id = ?`,
       parameters: [value, messageId],
