@@ -1,10 +1,13 @@
-/** Soft hyphen, combining grapheme joiner, zero-width space and byte order mark: nothing is seen where they stand. */
-const invisible = '\\xad\\u034f\\u200b\\ufeff';
+/**
+ * Combining grapheme joiner, soft hyphen, zero-width space and byte order mark: nothing is seen where they stand. The first comes
+ * first in each class below, so that it is not read as an accent of what stands before it.
+ */
+const invisible = '\\u034f\\xad\\u200b\\ufeff';
 /** Everything but the ordinary space; control characters too, of which databases refuse some. */
-const unusual = `\\0-\\x1f\\x7f-\\xa0\\u2000-\\u200a\\u2028\\u2029\\u3000${invisible}`;
+const unusual = `${invisible}\\0-\\x1f\\x7f-\\xa0\\u2000-\\u200a\\u2028\\u2029\\u3000`;
 
 /** Runs that do not stay as they are. A single space between words, which most white space is, is none. */
-const runs = new RegExp(`[${unusual}][ ${unusual}]*| [ ${unusual}]+`, 'g');
+const runs = new RegExp(`[${unusual}][${unusual} ]*| [${unusual} ]+`, 'g');
 const onlyInvisible = new RegExp(`^[${invisible}]+$`);
 
 /**

@@ -2,37 +2,28 @@ import { Product, SimulatedExchange } from '@mailroom/test-bed';
 import { Browser } from '../support/browser';
 import { startExchange } from '../support/checked-exchange';
 import { Crm } from '../support/crm';
+import { endAfterwards } from '../support/ending';
 
 /**
  * The two ways to a mailbox on a server that nobody has set up yet: from the communication panel, and from the profile.
  * Both lead through the same steps, and end on the mailbox filling up.
  */
 describe('a mailbox on a new server', () => {
+  const started = endAfterwards();
   let exchange: SimulatedExchange;
   let product: Product;
   let browser: Browser;
   let crm: Crm;
 
   beforeAll(async () => {
-    exchange = await startExchange();
+    exchange = started(await startExchange());
     for (const [index, mailbox] of ['admin@demo.test', 'anna@demo.test', 'ada@partner.test'].entries()) {
       await exchange.generate(mailbox, { folder: 'Inbox', count: 20, bytes: 2_000, seed: index });
     }
-    product = await Product.start();
-    browser = await Browser.open(product.origin);
+    product = started(await Product.start());
+    browser = started(await Browser.open(product.origin));
     crm = new Crm(browser.page, product.origin);
   });
-
-  afterAll(async () => {
-    await browser.close();
-    await product.stop();
-    await exchange.stop();
-  });
-
-  async function look(name: string): Promise<void> {
-    await browser.picture(name);
-    expect(await browser.accessibilityFindings()).toEqual([]);
-  }
 
   const dialog = () => browser.page.getByRole('dialog', { name: 'New email account' });
 
@@ -57,7 +48,7 @@ describe('a mailbox on a new server', () => {
       await dialog().getByText('No mail server has been added yet.').waitFor();
       await dialog().getByRole('button', { name: 'Add new server' }).click();
       await dialog().getByText('There is none yet.').waitFor();
-      await look('20-servers');
+      await browser.look('20-servers');
       await dialog().getByRole('button', { name: 'Add', exact: true }).click();
     });
 
@@ -70,18 +61,18 @@ describe('a mailbox on a new server', () => {
       await dialog().getByLabel('Password', { exact: true }).fill('wrong');
       await dialog().getByRole('button', { name: 'Run the test' }).click();
       await dialog().getByText('Something is wrong: Sign in').waitFor();
-      await look('21-doctor-failed');
+      await browser.look('21-doctor-failed');
       await dialog().getByLabel('Password', { exact: true }).fill(SimulatedExchange.password);
       await dialog().getByRole('button', { name: 'Run again' }).click();
       await dialog().getByText('Everything works.').waitFor();
-      await look('22-doctor-passed');
+      await browser.look('22-doctor-passed');
       await dialog().getByRole('button', { name: 'Save' }).click();
     });
 
     it('goes on with the new server chosen, and fills the mailbox', async () => {
       await dialog().getByText('Server: Company Exchange').waitFor();
       await dialog().getByText('Signs in as: admin@demo.test').waitFor();
-      await look('23-new-server-chosen');
+      await browser.look('23-new-server-chosen');
       await dialog().getByLabel('Password', { exact: true }).fill(SimulatedExchange.password);
       await crm.button('Connect').click();
       await dialog().getByText('20 of 20 emails').waitFor();
@@ -106,7 +97,7 @@ describe('a mailbox on a new server', () => {
       await dialog().getByText('Server: Partner’s Exchange').waitFor();
       await dialog().getByLabel('User name').fill('DEMO\\ada');
       await dialog().getByLabel('Password', { exact: true }).fill(SimulatedExchange.password);
-      await look('24-manual-login');
+      await browser.look('24-manual-login');
       await crm.button('Connect').click();
       await dialog().getByRole('heading', { name: 'ada@partner.test is connected' }).waitFor();
       await dialog().getByText('20 of 20 emails').waitFor();

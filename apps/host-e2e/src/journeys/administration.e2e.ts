@@ -2,38 +2,29 @@ import { Product, type SimulatedExchange } from '@mailroom/test-bed';
 import { Browser } from '../support/browser';
 import { startExchange } from '../support/checked-exchange';
 import { Crm } from '../support/crm';
+import { endAfterwards } from '../support/ending';
 import { addAccount, addProvider, untilLive } from '../support/organisation';
 
 /** What an administrator does once mailboxes are connected: domains, secrets, deletions, and who has changed what. */
 describe('administering email', () => {
+  const started = endAfterwards();
   let exchange: SimulatedExchange;
   let product: Product;
   let browser: Browser;
   let crm: Crm;
 
   beforeAll(async () => {
-    exchange = await startExchange();
+    exchange = started(await startExchange());
     await exchange.generate('anna@demo.test', { folder: 'Inbox', count: 30, bytes: 2_000, seed: 1 });
-    product = await Product.start();
+    product = started(await Product.start());
     await addProvider(product, exchange);
     const anna = await product.signIn('anna');
     const { id } = await addAccount(anna, 'anna@demo.test');
     await untilLive(anna, id);
-    browser = await Browser.open(product.origin);
+    browser = started(await Browser.open(product.origin));
     crm = new Crm(browser.page, product.origin);
     await crm.signIn('admin');
   });
-
-  afterAll(async () => {
-    await browser.close();
-    await product.stop();
-    await exchange.stop();
-  });
-
-  async function look(name: string): Promise<void> {
-    await browser.picture(name);
-    expect(await browser.accessibilityFindings()).toEqual([]);
-  }
 
   it('keeps the lookup of domains, as people write them', async () => {
     const { page } = browser;
@@ -44,7 +35,7 @@ describe('administering email', () => {
     await page.getByRole('option', { name: 'Simulated Exchange' }).click();
     await crm.button('Add').click();
     await page.getByRole('row', { name: /müller\.example xn--mller-kva\.example/ }).waitFor();
-    await look('30-domains');
+    await browser.look('30-domains');
     await page.getByLabel('Domain', { exact: true }).fill('xn--mller-kva.example');
     await crm.button('Add').click();
     await page.getByText('xn--mller-kva.example belongs to “Simulated Exchange”.').waitFor();
@@ -61,7 +52,7 @@ describe('administering email', () => {
     await crm.button('Find settings').click();
     await page.getByText('Nothing was found').waitFor();
     await page.getByText('Where it was asked').click();
-    await look('31-nothing-found');
+    await browser.look('31-nothing-found');
     await page.getByRole('link', { name: 'Back to the email providers' }).click();
     await page.getByRole('row', { name: /Simulated Exchange/ }).waitFor();
   });
@@ -76,7 +67,7 @@ describe('administering email', () => {
     await page.getByLabel('Name', { exact: true }).fill('Microsoft 365');
     await page.getByLabel('Application (client) ID').fill('0f6cbb4e-5c8a-4dd6-8d2e-7c0ad63be8c1');
     await page.getByLabel('Client secret').fill('first-secret');
-    await look('32-microsoft-365');
+    await browser.look('32-microsoft-365');
     await crm.button('Save').click();
     await page.getByRole('link', { name: 'Microsoft 365', exact: true }).click();
     await page.getByText('One is stored.').waitFor();
@@ -90,7 +81,7 @@ describe('administering email', () => {
     await crm.button('Delete Simulated Exchange').click();
     const refusal = page.getByRole('alertdialog', { name: '“Simulated Exchange” cannot be deleted yet' });
     await refusal.getByText(/^anna@demo\.test – Anna/).waitFor();
-    await look('33-deletion-refused');
+    await browser.look('33-deletion-refused');
     await refusal.getByRole('button', { name: 'Close' }).click();
     await crm.signOut();
   });
@@ -101,14 +92,14 @@ describe('administering email', () => {
     await crm.openEmailAccounts();
     await crm.button('Check connection').click();
     await page.getByText('Everything works.').waitFor();
-    await look('34-account-checked');
+    await browser.look('34-account-checked');
     await crm.button('Close').click();
     await crm.button('Delete').click();
     await page.getByText('30 emails stay readable, also beside your contacts.').waitFor();
-    await look('35-account-deletion');
+    await browser.look('35-account-deletion');
     await crm.button('Delete account').click();
     await page.getByRole('main').getByText('Only its emails are left').waitFor();
-    await look('36-account-disconnected');
+    await browser.look('36-account-disconnected');
     expect(await crm.messages.count()).toBeGreaterThan(0);
     expect(await crm.button('New message').count()).toBe(0);
     await crm.signOut();
@@ -131,7 +122,7 @@ describe('administering email', () => {
     const replaced = entries.filter({ hasText: 'Email provider changed' }).filter({ hasText: 'Microsoft 365' });
     await replaced.getByText('Client secret:').waitFor();
     await replaced.getByText('changed', { exact: true }).waitFor();
-    await look('37-audit-log');
+    await browser.look('37-audit-log');
     await page.getByLabel('What').click();
     await page.getByRole('option', { name: 'Email providers domains' }).click();
     await entries.filter({ hasText: 'Domain removed' }).getByText('müller.example').waitFor();

@@ -3,6 +3,7 @@ import { type ApiClient, Product, SimulatedExchange, until } from '@mailroom/tes
 import { Browser } from '../support/browser';
 import { startExchange } from '../support/checked-exchange';
 import { Crm } from '../support/crm';
+import { endAfterwards } from '../support/ending';
 import { floorPlan, hostile, hostileMessage, messageWithAttachment, messageWithInlinePicture, offer } from '../support/hand-made-mail';
 import { addAccount, allEmails, untilLive } from '../support/organisation';
 
@@ -13,6 +14,7 @@ const file = { name: 'Bestätigung.txt', mimeType: 'text/plain', buffer: Buffer.
 
 /** From a new CRM to an answered email, as people do it: each step goes on from where the one before has ended. */
 describe('connecting Exchange, reading and answering', () => {
+  const started = endAfterwards();
   let exchange: SimulatedExchange;
   let product: Product;
   let browser: Browser;
@@ -20,34 +22,22 @@ describe('connecting Exchange, reading and answering', () => {
 
   beforeAll(async () => {
     // A server that takes its time, so that the import can be watched.
-    exchange = await startExchange({ args: ['--latency', '100'] });
+    exchange = started(await startExchange({ args: ['--latency', '100'] }));
     await exchange.generate('ben@demo.test', { folder: 'Inbox', count: 1, bytes: 3_000, seed: 2 });
     await exchange.generate('anna@demo.test', { folder: 'Inbox', count: generated, bytes: 20_000, seed: 1 });
     for (const mime of [messageWithInlinePicture(), hostileMessage(), messageWithAttachment()]) {
       await exchange.deliver('anna@demo.test', 'Inbox', mime);
     }
-    product = await Product.start();
-    browser = await Browser.open(product.origin);
+    product = started(await Product.start());
+    browser = started(await Browser.open(product.origin));
     crm = new Crm(browser.page, product.origin);
   });
-
-  afterAll(async () => {
-    await browser.close();
-    await product.stop();
-    await exchange.stop();
-  });
-
-  /** A screen is worth a picture, and is for everybody. */
-  async function look(name: string): Promise<void> {
-    await browser.picture(name);
-    expect(await browser.accessibilityFindings()).toEqual([]);
-  }
 
   it('greets with a sign-in that says what is wrong', async () => {
     await browser.page.goto(product.origin);
     await crm.button('Sign in').click();
     await browser.page.getByText('Enter your password.').waitFor();
-    await look('01-sign-in');
+    await browser.look('01-sign-in');
   });
 
   it('lets the administrator set up the Exchange server', async () => {
@@ -55,7 +45,7 @@ describe('connecting Exchange, reading and answering', () => {
     await crm.signIn('admin');
     await page.getByRole('link', { name: 'Email providers', exact: true }).click();
     await page.getByText('No email provider yet').waitFor();
-    await look('02-providers-empty');
+    await browser.look('02-providers-empty');
     await page.getByRole('link', { name: 'New email provider' }).click();
     await page.getByLabel('Service address').fill(exchange.serviceAddress);
     await page.getByLabel('Name', { exact: true }).fill('Company Exchange');
@@ -65,10 +55,10 @@ describe('connecting Exchange, reading and answering', () => {
     await page.getByText('Microsoft is deprecating Basic authentication').waitFor();
     await crm.button('Advanced').click();
     await page.getByLabel('Trusted certificate (PEM)').fill(await exchange.certificateAuthority());
-    await look('03-provider-form');
+    await browser.look('03-provider-form');
     await crm.button('Save').click();
     await page.getByRole('row', { name: /Company Exchange/ }).waitFor();
-    await look('04-providers');
+    await browser.look('04-providers');
     await crm.signOut();
   });
 
@@ -78,15 +68,15 @@ describe('connecting Exchange, reading and answering', () => {
     await crm.openProfileMenu();
     await page.getByRole('menuitem', { name: 'Profile' }).click();
     await page.getByText('No mailbox connected yet').waitFor();
-    await look('05-email-accounts-empty');
+    await browser.look('05-email-accounts-empty');
 
     await page.getByRole('main').getByRole('button', { name: 'New email account' }).click();
     const dialog = page.getByRole('dialog', { name: 'New email account' });
     await dialog.getByLabel('Email address').fill('anna@elsewhere.test');
-    await look('06-wizard-address');
+    await browser.look('06-wizard-address');
     await crm.button('Next').click();
     await dialog.getByRole('heading', { name: 'Which server is your mailbox on?' }).waitFor();
-    await look('07-wizard-server');
+    await browser.look('07-wizard-server');
     await crm.button('Back').click();
     await dialog.getByLabel('Email address').fill('anna@demo.test');
     await crm.button('Next').click();
@@ -94,7 +84,7 @@ describe('connecting Exchange, reading and answering', () => {
     await dialog.getByLabel('Password', { exact: true }).fill('wrong');
     await crm.button('Connect').click();
     await dialog.getByRole('alert').waitFor();
-    await look('08-wizard-refused');
+    await browser.look('08-wizard-refused');
     await dialog.getByLabel('Password', { exact: true }).fill(SimulatedExchange.password);
     const counts = await recordTexts('mailroom-add-account-dialog .counts');
     await crm.button('Connect').click();
@@ -104,10 +94,10 @@ describe('connecting Exchange, reading and answering', () => {
     await dialog.getByText(`${total} of ${total} emails`).waitFor();
     await dialog.getByText('Up to date').waitFor();
     expect((await counts()).filter((text) => /^[1-9]\d* of \d+ emails$/.test(text)).length).toBeGreaterThan(2);
-    await look('10-wizard-filled');
+    await browser.look('10-wizard-filled');
     await crm.button('Done').click();
     await dialog.waitFor({ state: 'detached' });
-    await look('11-email-accounts');
+    await browser.look('11-email-accounts');
   });
 
   it('lists the newest first, as many as there are', async () => {
@@ -119,18 +109,18 @@ describe('connecting Exchange, reading and answering', () => {
     const subjects = emails.slice(0, 10).map(({ subject }) => subject);
     expect(subjects.slice(0, 3).toSorted()).toEqual([floorPlan.subject, hostile.subject, offer.subject].toSorted());
     await expectRows(subjects);
-    await look('12-panel');
+    await browser.look('12-panel');
   });
 
   it('says what is removed when a folder is no longer imported', async () => {
     const { page } = browser;
     await page.getByRole('link', { name: 'Settings' }).click();
     await page.getByRole('checkbox', { name: /^Inbox/ }).uncheck();
-    await look('12-settings');
+    await browser.look('12-settings');
     await crm.button('Save').click();
     const question = page.getByRole('alertdialog', { name: 'Remove emails from the CRM?' });
     await question.getByText(`Inbox: ${total} emails`).waitFor();
-    await look('12-folders-removed');
+    await browser.look('12-folders-removed');
     await question.getByRole('button', { name: 'Cancel' }).click();
     await page.getByRole('link', { name: 'Cancel' }).click();
     await crm.button('Leave').click();
@@ -143,7 +133,7 @@ describe('connecting Exchange, reading and answering', () => {
     await crm.messages.first().getByText(subject).waitFor();
     await crm.open(subject);
     await browser.page.getByRole('region', { name: 'Message' }).getByText('The new place').waitFor();
-    await look('13-new-message');
+    await browser.look('13-new-message');
     await crm.closeMessage();
   });
 
@@ -158,7 +148,7 @@ describe('connecting Exchange, reading and answering', () => {
     );
     const { width, height } = (await picture.boundingBox()) ?? { width: 0, height: 0 };
     expect(width / height).toBeCloseTo(floorPlan.width / floorPlan.height);
-    await look('14-inline-picture');
+    await browser.look('14-inline-picture');
     await crm.closeMessage();
   });
 
@@ -167,9 +157,9 @@ describe('connecting Exchange, reading and answering', () => {
     const desk = page.viewportSize() ?? { width: 1440, height: 900 };
     await page.setViewportSize({ width: 360, height: 740 });
     await page.locator('[aria-controls=communication-panel]').click();
-    await look('phone-panel');
+    await browser.look('phone-panel');
     await crm.open(offer.subject);
-    await look('phone-message');
+    await browser.look('phone-message');
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
     await crm.closeMessage();
     await page.setViewportSize(desk);
@@ -182,7 +172,7 @@ describe('connecting Exchange, reading and answering', () => {
     const body = page.frameLocator('iframe[title="Text of the message"]');
     await body.getByText(hostile.text).waitFor();
     await page.getByText('Pictures from the internet are not shown').waitFor();
-    await look('15-hostile-message');
+    await browser.look('15-hostile-message');
     expect(await page.title()).toBe(title);
     expect(await page.evaluate(() => 'hostile' in window)).toBe(false);
     expect(await body.locator('script, iframe, object, form, base, link, meta[http-equiv=refresh], [href^="javascript:"]').count()).toBe(0);
@@ -193,17 +183,17 @@ describe('connecting Exchange, reading and answering', () => {
     const { page } = browser;
     await crm.open(offer.subject);
     await page.getByRole('link', { name: new RegExp(offer.file) }).waitFor();
-    await look('16-message-with-file');
+    await browser.look('16-message-with-file');
     await page.getByRole('toolbar').getByRole('button', { name: 'Reply', exact: true }).click();
     const text = page.getByLabel('Text of the message');
     await text.press('ControlOrMeta+Home');
     await page.keyboard.insertText(answer);
     await page.locator('mailroom-composer input[type=file]').setInputFiles(file);
     await page.getByRole('listitem').filter({ hasText: file.name }).waitFor();
-    await look('17-answer');
+    await browser.look('17-answer');
     await crm.button('Send').click();
     await page.getByText('Message sent.').waitFor();
-    await look('18-answer-sent');
+    await browser.look('18-answer-sent');
   });
 
   it('leaves the answer in Sent Items and brings it to the recipient, intact', async () => {

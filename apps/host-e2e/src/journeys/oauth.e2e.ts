@@ -1,102 +1,93 @@
-import type { Account, AuthorizationStart, Page } from '@mailroom/contract';
-import { type ApiClient, IdentityProvider, Product, type SimulatedExchange, until } from '@mailroom/test-bed';
+import { IdentityProvider, Product, type SimulatedExchange } from '@mailroom/test-bed';
 import { Browser } from '../support/browser';
 import { startExchange } from '../support/checked-exchange';
 import { Crm } from '../support/crm';
+import { endAfterwards } from '../support/ending';
 
 const anna = 'anna@demo.test';
 
-/** From the CRM to the sign-in service's pages and back, with the cookies of a real browser. */
-describe('a mailbox that its owner signs in to elsewhere', () => {
+/** From the wizard to the sign-in service's own pages and back into the wizard, with the cookies of a real browser. */
+describe('a mailbox connected by signing in elsewhere', () => {
+  const started = endAfterwards();
   let product: Product;
   let identity: IdentityProvider;
   let exchange: SimulatedExchange;
   let browser: Browser;
-  let api: ApiClient;
+  let crm: Crm;
 
   beforeAll(async () => {
-    product = await Product.start();
-    identity = await IdentityProvider.start({ users: [anna], redirectUri: `${product.origin}/api/mail/oauth/callback` });
-    exchange = await startExchange({ args: ['--oauth-issuer', identity.issuer, '--oauth-ca', identity.caPath] });
+    product = started(await Product.start());
+    identity = started(await IdentityProvider.start({ users: [anna], redirectUri: `${product.origin}/api/mail/oauth/callback` }));
+    exchange = started(await startExchange({ args: ['--oauth-issuer', identity.issuer, '--oauth-ca', identity.caPath] }));
     await exchange.generate(anna, { folder: 'Inbox', count: 20, bytes: 2_000, seed: 1 });
     const admin = await product.signIn('admin');
     const certificates = await Promise.all([exchange.certificateAuthority(), identity.certificateAuthority()]);
     await admin.post('/api/mail/providers', {
-      ...{ name: 'Exchange', serviceType: 'exchange', serviceAddress: exchange.serviceAddress, authMethod: 'oauth2' },
+      ...{ name: 'Company Exchange', serviceType: 'exchange', serviceAddress: exchange.serviceAddress, authMethod: 'oauth2' },
       ...{ clientId: IdentityProvider.clientId, clientSecret: IdentityProvider.clientSecret, authority: identity.issuer },
       ...{ trustedCertificate: certificates.join('\n'), domains: ['demo.test'] },
     });
-    api = await product.signIn('anna');
-    browser = await Browser.open(product.origin, new URL(identity.issuer).origin);
-    await new Crm(browser.page, product.origin).signIn('anna');
+    browser = started(await Browser.open(product.origin, new URL(identity.issuer).origin));
+    crm = new Crm(browser.page, product.origin);
+    await crm.signIn('anna');
   });
 
-  afterAll(async () => {
-    await browser.close();
-    await Promise.all([product.stop(), exchange.stop(), identity.stop()]);
-    expect(browser.complaints).toEqual([]);
-  });
+  const dialog = () => browser.page.getByRole('dialog', { name: 'New email account' });
 
-  /** What the screens do: ask for the address, in the signed-in page, and leave for it. */
-  const leaveFor = async (path: string, body: object): Promise<void> => {
-    const { authorizationUrl } = await browser.page.evaluate(
-      async ([address, json]) => {
-        const request = { method: 'POST', headers: { 'content-type': 'application/json' }, body: json };
-        return (await fetch(address, request)).json() as Promise<AuthorizationStart>;
-      },
-      [`/api/mail${path}`, JSON.stringify(body)] as const,
-    );
-    await browser.page.evaluate((url) => {
-      location.assign(url);
-    }, authorizationUrl);
-  };
-  const signIn = async (): Promise<void> => {
+  async function identify(): Promise<void> {
     const { page } = browser;
     await page.getByLabel('Email address').fill(anna);
     await page.getByRole('button', { name: 'Next' }).click();
     await page.getByLabel('Password').fill(IdentityProvider.password);
     await page.getByRole('button', { name: 'Sign in' }).click();
-  };
-  const phase = async (id: string): Promise<Account> => api.get<Account>(`/api/mail/accounts/${id}`);
-  let id: string;
+  }
 
-  it('is connected once they come back, still signed in to the CRM, and imported', async () => {
-    await leaveFor('/accounts', { emailAddress: anna, returnTo: '/profile' });
-    await signIn();
-    await browser.page.getByRole('button', { name: 'Accept' }).click();
-    await browser.page.waitForURL(`${product.origin}/profile**`);
-    const [account] = (await api.get<Page<Account>>('/api/mail/accounts')).items;
-    id = account?.id ?? '';
-    expect(account).toMatchObject({ emailAddress: anna, authMethod: 'oauth2' });
-    await browser.page.getByRole('navigation', { name: 'Main navigation' }).waitFor();
-    await until(
-      () => phase(id),
-      ({ importedCount }) => importedCount === 20,
-    );
+  it('says what became of a sign-in that was called off, and keeps what was entered', async () => {
+    await crm.chooseInPanel('New email account');
+    await dialog().getByLabel('Email address').fill(anna);
+    await crm.button('Next').click();
+    await dialog().getByText('The CRM never sees your password.').waitFor();
+    await browser.look('40-oauth-sign-in');
+    await crm.button('Sign in with Microsoft').click();
+    await identify();
+    await crm.button('Cancel').click();
+    await dialog().getByText('Permission to open the mailbox was not given.').waitFor();
+    await dialog().getByRole('heading', { name: anna }).waitFor();
+    await browser.look('41-oauth-refused');
   });
 
-  it('wants its owner within a minute of the permission’s end, and goes on where it stopped', async () => {
+  it('comes back to the wizard, which shows the mailbox filling up', async () => {
+    await crm.button('Sign in with Microsoft').click();
+    await identify();
+    await crm.button('Accept').click();
+    await dialog()
+      .getByRole('heading', { name: `${anna} is connected` })
+      .waitFor();
+    await dialog().getByText('20 of 20 emails').waitFor();
+    await browser.look('42-oauth-connected');
+    await crm.button('Done').click();
+  });
+
+  it('is brought back by its owner where its permission was withdrawn', async () => {
+    const { page } = browser;
     const fetched = async () => (await exchange.operations())['GetItem']?.requests;
     const before = await fetched();
     await identity.revoke(anna);
-    const ailing = await until(
-      () => phase(id),
-      (account) => account.phase === 'needs-attention',
-      { deadlineMs: 60_000 },
-    );
-    expect(ailing.lastError).toMatchObject({ code: 'invalid-grant', remedy: expect.stringContaining('Reconnect') as string });
-    await leaveFor(`/accounts/${id}/reconnect`, { returnTo: '/profile' });
-    await signIn();
-    await browser.page.waitForURL(`${product.origin}/profile**`);
-    const live = await until(
-      () => phase(id),
-      (account) => account.phase === 'live',
-    );
-    expect(live).toMatchObject({ lastError: null, importedCount: 20 });
+    await page.getByRole('main').getByText('The permission to open the mailbox has ended.').waitFor({ timeout: 60_000 });
+    await browser.look('43-oauth-reconnect');
+    await crm.button('Reconnect').click();
+    await identify();
+    await page.getByText('Signed in. Synchronisation goes on.').waitFor();
+    await page.getByText('Up to date').waitFor();
+    await page.getByText('20 of 20 emails').waitFor();
     expect(await fetched()).toBe(before);
   });
 
   it('leaves no secret in what the CRM logs', () => {
     expect(product.output).not.toMatch(new RegExp(`${IdentityProvider.clientSecret}|eyJ[\\w-]{20}|refresh_token|code=`));
+  });
+
+  it('has complained of nothing on the way', () => {
+    expect(browser.complaints).toEqual([]);
   });
 });

@@ -1,10 +1,12 @@
 import type { Email, Page } from '@mailroom/contract';
 import { type ApiClient, ApiProblem, Product, type SimulatedExchange } from '@mailroom/test-bed';
 import { startExchange } from '../support/checked-exchange';
+import { endAfterwards } from '../support/ending';
 import { addAccount, addProvider, allEmails, untilLive } from '../support/organisation';
 
 /** One organisation, two users: what is Anna's is not there for Ben, nor for the administrator. */
 describe('other people’s mail', () => {
+  const started = endAfterwards();
   let exchange: SimulatedExchange;
   let product: Product;
   let ben: ApiClient;
@@ -12,9 +14,9 @@ describe('other people’s mail', () => {
   const routes: string[] = [];
 
   beforeAll(async () => {
-    exchange = await startExchange();
+    exchange = started(await startExchange());
     await exchange.generate('anna@demo.test', { folder: 'Inbox', count: 3, bytes: 20_000, seed: 1 });
-    product = await Product.start();
+    product = started(await Product.start());
     await addProvider(product, exchange);
     const anna = await product.signIn('anna');
     const account = await addAccount(anna, 'anna@demo.test');
@@ -28,11 +30,6 @@ describe('other people’s mail', () => {
     for (const route of routes) expect((await anna.request('GET', route)).status).toBe(200);
     ben = await product.signIn('ben');
     admin = await product.signIn('admin');
-  });
-
-  afterAll(async () => {
-    await product.stop();
-    await exchange.stop();
   });
 
   it.each(['ben', 'admin'])('is not found by %s', async (who) => {

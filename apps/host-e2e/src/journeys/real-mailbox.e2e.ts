@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { Account } from '@mailroom/contract';
 import { type ApiClient, Product, type SimulatedExchange } from '@mailroom/test-bed';
 import { startExchange } from '../support/checked-exchange';
+import { endAfterwards } from '../support/ending';
 import { sharedMail } from '../support/shared-mail';
 import { MailDirectory, messageFiles } from '../support/mail-directory';
 import { addAccount, addProvider, allEmails, untilLive, untilStatus } from '../support/organisation';
@@ -15,6 +16,7 @@ const corpus = sharedMail('normal');
 const journey = corpus ? describe : describe.skip;
 
 journey('a real mailbox', () => {
+  const started = endAfterwards();
   let mail: MailDirectory;
   let exchange: SimulatedExchange;
   let product: Product;
@@ -27,16 +29,14 @@ journey('a real mailbox', () => {
     files.set('Inbox', all.slice(0, 3_000)).set('Inbox/Projects', all.slice(3_000, 4_000)).set('Archive', all.slice(4_000));
     mail = await MailDirectory.make();
     for (const [folder, messages] of files) await mail.add(MAILBOX, folder, messages);
-    exchange = await startExchange({ mail: mail.path });
-    product = await Product.start();
+    exchange = started(await startExchange({ mail: mail.path }));
+    product = started(await Product.start());
     await addProvider(product, exchange);
     anna = await product.signIn('anna');
     account = await addAccount(anna, MAILBOX);
   });
 
   afterAll(async () => {
-    await product.stop();
-    await exchange.stop();
     await mail.remove();
     await corpus?.remove();
   });

@@ -3,9 +3,11 @@ import type { AddressInfo } from 'node:net';
 import type { Account, Page } from '@mailroom/contract';
 import { type ApiClient, type ApiProblem, freePort, Product, SimulatedExchange } from '@mailroom/test-bed';
 import { startExchange } from '../support/checked-exchange';
+import { endAfterwards } from '../support/ending';
 
 /** Everything that a person can get wrong, or meet, when connecting a mailbox: told apart, and nothing saved. */
 describe('a mailbox that cannot be connected', () => {
+  const started = endAfterwards();
   let exchange: SimulatedExchange;
   let product: Product;
   let admin: ApiClient;
@@ -13,16 +15,14 @@ describe('a mailbox that cannot be connected', () => {
   const servers: http.Server[] = [];
 
   beforeAll(async () => {
-    exchange = await startExchange();
+    exchange = started(await startExchange());
     await exchange.generate('anna@demo.test', { folder: 'Inbox', count: 1, bytes: 2_000, seed: 1 });
-    product = await Product.start();
+    product = started(await Product.start());
     admin = await product.signIn('admin');
     anna = await product.signIn('anna');
   });
 
   afterAll(async () => {
-    await product.stop();
-    await exchange.stop();
     for (const server of servers) server.close();
   });
 

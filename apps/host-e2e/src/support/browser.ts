@@ -57,6 +57,12 @@ export class Browser {
     });
   }
 
+  /** A screen is worth a picture, and is for everybody. */
+  async look(name: string): Promise<void> {
+    await this.picture(name);
+    expect(await this.accessibilityFindings()).toEqual([]);
+  }
+
   /** The screen as it is, narrow, in dark and in light. */
   async picture(name: string): Promise<void> {
     const wide = this.page.viewportSize() ?? { width: 1440, height: 900 };
@@ -86,7 +92,7 @@ export class Browser {
   }
 
   /** What axe finds against WCAG 2.2 A and AA on the screen as it is: one line a finding. */
-  async accessibilityFindings(): Promise<string[]> {
+  private async accessibilityFindings(): Promise<string[]> {
     await this.page.evaluate(axeSource);
     return this.page.evaluate(async () => {
       const { axe } = window as unknown as { axe: { run: (options: unknown) => Promise<{ violations: Finding[] }> } };
@@ -96,7 +102,7 @@ export class Browser {
     });
   }
 
-  async close(): Promise<void> {
+  async stop(): Promise<void> {
     await this.context.close();
     await this.chromium.close();
   }
