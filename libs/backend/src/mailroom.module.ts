@@ -3,6 +3,7 @@ import { RouterModule } from '@nestjs/core';
 import { AccountsModule } from './accounts/accounts.module';
 import { AuditModule } from './audit/audit.module';
 import { DoctorModule } from './doctor/doctor.module';
+import { DraftsModule } from './drafts/drafts.module';
 import { EmailsModule } from './emails/emails.module';
 import { EventsModule } from './events/events.module';
 import { FoldersModule } from './folders/folders.module';
@@ -18,6 +19,7 @@ const areas = [
   AccountsModule,
   FoldersModule,
   EmailsModule,
+  DraftsModule,
   EventsModule,
   SyncModule,
   ListenerModule,

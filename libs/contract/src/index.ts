@@ -4,6 +4,7 @@ export * from './audit';
 export * from './diagnosis';
 export * from './diagnosis-codes';
 export * from './discovery';
+export * from './drafts';
 export * from './emails';
 export * from './events';
 export * from './folders';

@@ -7,6 +7,7 @@ export const routes = {
   accounts: 'accounts',
   emails: 'emails',
   threads: 'threads',
+  drafts: 'drafts',
   listener: 'listener',
   events: 'events',
   oauth: 'oauth',

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type BeforeApplicationShutdown, Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { auditEntry, changesBetween, secretChange } from '../audit/audit-entry';
+import { DraftRemoval } from '../drafts/draft-removal';
 import { accountDisconnected } from '../emails/sending/sending-failure';
 import { EventHub } from '../events/event-hub';
 import type { HostUser } from '../host-bridge';
@@ -31,6 +32,7 @@ export class AccountRemoval implements OnApplicationBootstrap, BeforeApplication
     private readonly synchroniser: Synchroniser,
     private readonly tokens: MailboxTokenSources,
     private readonly events: EventHub,
+    private readonly drafts: DraftRemoval,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -69,6 +71,7 @@ export class AccountRemoval implements OnApplicationBootstrap, BeforeApplication
   /** For a host whose user is deleted: nothing of the user's mail stays. */
   async removeAllOf(ownerId: string, actor: HostUser): Promise<void> {
     for (const account of await this.accounts.all(ownerId)) await this.begin(actor, account);
+    await this.drafts.discardAllOf(ownerId);
   }
 
   private async begin(actor: HostUser, account: AccountEntity): Promise<void> {

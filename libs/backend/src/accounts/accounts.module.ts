@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { DraftsModule } from '../drafts/drafts.module';
 import { MailboxSignIn } from '../oauth/mailbox-sign-in';
 import { OAuthAccounts } from '../oauth/oauth-accounts';
 import { OAuthController } from '../oauth/oauth.controller';
@@ -17,7 +18,7 @@ import { MailboxVerifier } from './mailbox-verifier';
 import { SkippedMessagesController } from './skipped-messages.controller';
 
 @Module({
-  imports: [ProvidersModule, SyncModule],
+  imports: [DraftsModule, ProvidersModule, SyncModule],
   controllers: [AccountsController, AccountConnectionController, SkippedMessagesController, OAuthController],
   providers: [
     AccountEraser,

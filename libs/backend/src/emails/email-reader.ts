@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { Email, EmailListItem, EmailListQuery, EmailStatus, Page, PageQuery, Thread } from '@mailroom/contract';
-import { decodePart, type MimePart, parseMessage } from '@mailroom/mime';
+import { decodePart, parseMessage } from '@mailroom/mime';
 import { DataSource } from 'typeorm';
 import { AccountRepository } from '../accounts/account-repository';
 import { HostBridge, type HostUser } from '../host-bridge';
@@ -14,6 +14,7 @@ import { decodePosition, encodePosition } from './message-cursor';
 import { type MessageFilter, MessageRepository } from './message-repository';
 import type { MessageEntity } from './message.entity';
 import { OutgoingEntity } from './outgoing.entity';
+import { partAt } from './part-at';
 import { outgoingListItem } from './sending/outgoing-view';
 import { failureOf } from './sending/sending-failure';
 
@@ -85,6 +86,19 @@ export class EmailReader {
     return { filename: attachmentName(info), contentType: info.contentType, bytes: decodePart(bytes, part) };
   }
 
+  /** The files that came with it, each decoded; pictures inside the text are none of them. */
+  async files(user: HostUser, id: string): Promise<AttachmentFile[]> {
+    const { raw } = await this.open(user, id);
+    const bytes = await raw();
+    const { attachments, root } = parseMessage(bytes);
+    return attachments
+      .filter(({ isInline }) => !isInline)
+      .flatMap((info) => {
+        const part = partAt(root, info.path);
+        return part ? [{ filename: attachmentName(info), contentType: info.contentType, bytes: decodePart(bytes, part) }] : [];
+      });
+  }
+
   async thread(user: HostUser, id: string): Promise<Thread> {
     const messages = await this.messages.thread(await this.accounts.idsOf(user.id), id);
     const items = await this.contacts.fill(user, messages.map(emailListItem));
@@ -126,13 +140,4 @@ export class EmailReader {
       });
     }
   }
-}
-
-function partAt(part: MimePart, path: string): MimePart | undefined {
-  if (part.path === path) return part;
-  for (const child of part.children) {
-    const found = partAt(child, path);
-    if (found) return found;
-  }
-  return undefined;
 }

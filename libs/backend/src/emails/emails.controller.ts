@@ -1,4 +1,4 @@
-import { applyDecorators, Body, Get, Header, Headers, Param, Patch, Post, Query, Req, type StreamableFile } from '@nestjs/common';
+import { applyDecorators, Body, Delete, Get, Header, Headers, Param, Patch, Post, Query, Req, type StreamableFile } from '@nestjs/common';
 import {
   type Email,
   type EmailListItem,
@@ -26,6 +26,7 @@ import { download, downloadHeaders } from './download';
 import { EmailReader } from './email-reader';
 import { ReadFlags } from './read-flags';
 import { OutgoingMail } from './sending/outgoing-mail';
+import { OutgoingRecall } from './sending/outgoing-recall';
 
 const Download = () => applyDecorators(...Object.entries(downloadHeaders).map(([name, value]) => Header(name, value)));
 
@@ -36,6 +37,7 @@ export class EmailsController {
     private readonly reader: EmailReader,
     private readonly readFlags: ReadFlags,
     private readonly outgoing: OutgoingMail,
+    private readonly recall: OutgoingRecall,
   ) {}
 
   @Get()
@@ -86,6 +88,12 @@ export class EmailsController {
   ): Promise<EmailListItem> {
     await this.readFlags.set(user, id, isRead);
     return this.reader.item(user, id);
+  }
+
+  @Delete(':id')
+  @Endpoint({ summary: 'Takes back an email that waits to be sent; 409 once it has begun to leave, or is not one of those', status: 204 })
+  async takeBack(@CurrentUser() user: HostUser, @Param('id') id: string): Promise<void> {
+    await this.recall.takeBack(user, id);
   }
 
   @Get(':id/raw')

@@ -6,12 +6,13 @@ import { EmailsController } from './emails.controller';
 import { MessageRepository } from './message-repository';
 import { ReadFlags } from './read-flags';
 import { OutgoingMail } from './sending/outgoing-mail';
+import { OutgoingRecall } from './sending/outgoing-recall';
 import { ThreadsController } from './threads.controller';
 
 @Module({
   imports: [SyncModule],
   controllers: [EmailsController, ThreadsController],
-  providers: [EmailContacts, EmailReader, MessageRepository, OutgoingMail, ReadFlags],
-  exports: [EmailContacts, EmailReader],
+  providers: [EmailContacts, EmailReader, MessageRepository, OutgoingMail, OutgoingRecall, ReadFlags],
+  exports: [EmailContacts, EmailReader, OutgoingMail],
 })
 export class EmailsModule {}

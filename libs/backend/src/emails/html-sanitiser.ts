@@ -28,6 +28,47 @@ const safeStyle = { test: (value: string) => value.length < 300 && styleValue.te
 /** Pictures that stand in the message itself; SVG can hold scripts and links. */
 const dataImage = /^data:image\/(?:png|gif|jpe?g|webp);base64,[a-z0-9+/=\s]+$/i;
 
+/** What of HTML is kept, whoever wrote it: what shows text, and nothing that runs, submits or loads. Pictures are decided on besides. */
+export const shownHtml = {
+  allowedTags: tags.split(' '),
+  allowedAttributes: {
+    '*': ['style', 'dir', 'lang', 'title', 'align'],
+    a: ['href', 'target', 'rel'],
+    col: ['span', ...size],
+    colgroup: ['span', ...size],
+    font: ['color', 'face', 'size'],
+    hr: ['color', 'noshade', 'size', 'width'],
+    img: ['src', 'alt', 'data-remote-src', 'border', ...size],
+    li: ['value'],
+    ol: ['start', 'type'],
+    table,
+    td: cell,
+    th: cell,
+    tr: ['align', 'valign', 'bgcolor'],
+    ul: ['type'],
+  },
+  allowedStyles: { '*': Object.fromEntries(properties.split(' ').map((property) => [property, [safeStyle]])) },
+  allowedSchemes: ['http', 'https', 'mailto', 'tel'],
+  allowProtocolRelative: false,
+  nonTextTags: [
+    'script',
+    'style',
+    'textarea',
+    'option',
+    'noscript',
+    'title',
+    'head',
+    'svg',
+    'math',
+    'template',
+    'xmp',
+    'noembed',
+    'noframes',
+    'iframe',
+  ],
+  nestingLimit: 200,
+} satisfies sanitizeHtml.IOptions;
+
 /**
  * Makes a message's HTML safe to show: an allow-list of text elements, attributes and styles. Nothing in the result runs,
  * submits, or loads anything from elsewhere. Pictures from the web wait in `data-remote-src`; those of the message point
@@ -49,45 +90,9 @@ export function sanitiseHtml(html: string, attachmentUrl: (contentId: string) =>
     return { tagName, attribs };
   };
   const result = sanitizeHtml(html, {
-    allowedTags: tags.split(' '),
-    allowedAttributes: {
-      '*': ['style', 'dir', 'lang', 'title', 'align'],
-      a: ['href', 'target', 'rel'],
-      col: ['span', ...size],
-      colgroup: ['span', ...size],
-      font: ['color', 'face', 'size'],
-      hr: ['color', 'noshade', 'size', 'width'],
-      img: ['src', 'alt', 'data-remote-src', 'border', ...size],
-      li: ['value'],
-      ol: ['start', 'type'],
-      table,
-      td: cell,
-      th: cell,
-      tr: ['align', 'valign', 'bgcolor'],
-      ul: ['type'],
-    },
-    allowedStyles: { '*': Object.fromEntries(properties.split(' ').map((property) => [property, [safeStyle]])) },
-    allowedSchemes: ['http', 'https', 'mailto', 'tel'],
+    ...shownHtml,
     // A picture's sources are decided on above; a relative URL would point into the host.
     allowedSchemesByTag: { img: ['data', 'http', 'https'] },
-    allowProtocolRelative: false,
-    nonTextTags: [
-      'script',
-      'style',
-      'textarea',
-      'option',
-      'noscript',
-      'title',
-      'head',
-      'svg',
-      'math',
-      'template',
-      'xmp',
-      'noembed',
-      'noframes',
-      'iframe',
-    ],
-    nestingLimit: 200,
     transformTags: {
       img: image,
       a: (tagName, { href = '', ...attribs }) => ({

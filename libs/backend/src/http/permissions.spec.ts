@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { ConnectedMailbox, mail } from '../testing/connected-mailbox';
 import { routesOf } from '../testing/routes-of';
@@ -47,9 +48,19 @@ const matrix: Record<string, Record<Who, number>> = {
   'POST /emails': ownersOnly(202),
   'GET /emails/:id': ownersOnly(),
   'PATCH /emails/:id': ownersOnly(),
+  'DELETE /emails/:id': ownersOnly(204),
   'GET /emails/:id/raw': ownersOnly(),
   'GET /emails/:id/attachments/:attachmentId': ownersOnly(),
   'GET /threads/:id': ownersOnly(),
+  'GET /drafts': signedIn(),
+  'GET /drafts/:id': ownersOnly(),
+  'PUT /drafts/:id': ownersOnly(),
+  'DELETE /drafts/:id': ownersOnly(204),
+  'POST /drafts/:id/send': ownersOnly(202),
+  'POST /drafts/:id/attachments': ownersOnly(201),
+  'POST /drafts/:id/attachments/copies': ownersOnly(201),
+  'GET /drafts/:id/attachments/:attachmentId': ownersOnly(),
+  'DELETE /drafts/:id/attachments/:attachmentId': ownersOnly(204),
   'GET /events': signedIn(),
   'GET /listener': signedIn(),
   'GET /audit': administrators(),
@@ -66,6 +77,7 @@ describe('who may call what', () => {
   let mailbox: ConnectedMailbox;
   let email: { id: string; threadId: string };
   let folder: string;
+  let fileOfDraft = '';
   let count = 0;
   beforeAll(async () => {
     mailbox = await ConnectedMailbox.start((server) => {
@@ -84,11 +96,30 @@ describe('who may call what', () => {
   const newDomain = async () => ({ domain: `domain${++count}.example`, providerId: await newProvider() });
   const newMailbox = () => ({ emailAddress: `mailbox${++count}@example.com`, password: 'secret' });
 
+  const draft = () => ({ accountId: mailbox.accountId, to: [{ address: 'ben@example.com' }], revision: 0, editor: 'window' });
+  const newDraft = async (): Promise<string> => {
+    const id = randomUUID();
+    await mailbox.app.call('anna', 'PUT', `/drafts/${id}`, draft());
+    const upload = await fetch(mailbox.app.url(`/drafts/${id}/attachments?filename=a.txt`), {
+      method: 'POST',
+      headers: { 'x-user': 'anna', 'content-type': 'application/octet-stream' },
+      body: 'text',
+    });
+    fileOfDraft = ((await upload.json()) as { id: string }).id;
+    return id;
+  };
+  const waitingEmail = async (): Promise<string> => {
+    const sending = { revision: 1, delaySeconds: 60 };
+    return String((await mailbox.app.call('anna', 'POST', `/drafts/${await newDraft()}/send`, sending)).body['id']);
+  };
+
   /** What is acted on: something of its own for each call that ends it. */
   const idFor = async (route: string): Promise<string> => {
     if (route.includes(' /providers/')) return newProvider();
     if (route.includes(' /provider-domains/')) return made('admin', '/provider-domains', await newDomain());
+    if (route === 'DELETE /emails/:id') return waitingEmail();
     if (route.includes(' /emails/')) return email.id;
+    if (route.includes(' /drafts/')) return newDraft();
     if (route.includes(' /threads/')) return email.threadId;
     return route === 'DELETE /accounts/:id' ? made('anna', '/accounts', newMailbox()) : mailbox.accountId;
   };
@@ -105,14 +136,22 @@ describe('who may call what', () => {
       'POST /accounts/:id/reconnect': () => ({}),
       'POST /emails': () => ({ accountId: mailbox.accountId, to: ['ben@example.com'] }),
       'PATCH /emails/:id': () => ({ isRead: true }),
+      'PUT /drafts/:id': draft,
+      'POST /drafts/:id/send': () => ({ revision: 1 }),
+      'POST /drafts/:id/attachments/copies': () => ({ emailId: email.id }),
     };
     return bodies[route]?.();
   };
   const statusFor = async (who: Who, route: string): Promise<number> => {
     const [method = '', path = ''] = route.split(' ');
     const body = await bodyFor(route);
-    const query = route === 'GET /provider-match' ? '?emailAddress=anna@example.com' : '';
-    const response = await fetch(mailbox.app.url(path.replace(':id', await idFor(route)).replace(':attachmentId', '0') + query), {
+    const queries: Record<string, string> = {
+      'GET /provider-match': '?emailAddress=anna@example.com',
+      'POST /drafts/:id/attachments': '?filename=a.txt',
+    };
+    const id = await idFor(route);
+    const attachmentId = route.includes(' /drafts/') ? fileOfDraft : '0';
+    const response = await fetch(mailbox.app.url(path.replace(':id', id).replace(':attachmentId', attachmentId) + (queries[route] ?? '')), {
       method,
       redirect: 'manual',
       headers: {

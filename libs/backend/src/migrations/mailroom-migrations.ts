@@ -1,4 +1,5 @@
 import { CreateMailroom1763000000000 } from './create-mailroom-1763000000000';
+import { Drafts1764300000600 } from './drafts-1764300000600';
 
 /** What a host adds to its DataSource's `migrations`. */
-export const mailroomMigrations = [CreateMailroom1763000000000];
+export const mailroomMigrations = [CreateMailroom1763000000000, Drafts1764300000600];

@@ -1,5 +1,6 @@
 import { AccountEntity } from '../accounts/account.entity';
 import { AuditEntryEntity } from '../audit/audit-entry.entity';
+import { DraftAttachmentEntity, DraftEntity } from '../drafts/draft.entity';
 import { DepartureEntity, MessageAddressEntity, MessageEntity, SkippedEntity, ThreadKeyEntity } from '../emails/message.entity';
 import { OutgoingEntity } from '../emails/outgoing.entity';
 import { OutboxEventEntity } from '../events/outbox-event.entity';
@@ -20,6 +21,8 @@ export const mailroomEntities = [
   DepartureEntity,
   SkippedEntity,
   OutgoingEntity,
+  DraftEntity,
+  DraftAttachmentEntity,
   OutboxEventEntity,
   ListenerInstanceEntity,
   SignInEntity,

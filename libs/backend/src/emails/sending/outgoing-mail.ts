@@ -9,7 +9,7 @@ import { AccountRepository } from '../../accounts/account-repository';
 import type { HostUser } from '../../host-bridge';
 import { ProblemError } from '../../http/problem-error';
 import { ProviderEntity } from '../../providers/provider.entity';
-import { AtomicWriter } from '../../store/atomic-writer';
+import { AtomicWriter, type Statement } from '../../store/atomic-writer';
 import { BlobStore } from '../../store/blob-store';
 import { violatesUnique } from '../../store/constraint-errors';
 import { newId } from '../../store/id';
@@ -23,6 +23,14 @@ import { accountDisconnected, sendingOff } from './sending-failure';
 
 interface Answered extends AnsweredMessage {
   threadId: string;
+}
+
+/** When an email leaves, and what is written with it. */
+export interface Posting {
+  /** Until then it can be taken back; in milliseconds since 1970. At once unless told otherwise. */
+  sendAt?: number;
+  /** Written with the queued email, all or nothing. */
+  also?: (emailId: string) => readonly Statement[];
 }
 
 /** Takes emails to be sent. What it has accepted is stored, and leaves by `OutgoingSender`. */
@@ -40,8 +48,14 @@ export class OutgoingMail {
   /**
    * Queues an email once, however often it is asked for with the same key.
    * @throws ProblemError 409 when the key was used for another email, or the account cannot send
+   * @throws StaleWriteError when what was to be written with it is not so any more; then nothing is sent
    */
-  async send(user: HostUser, idempotencyKey: string, email: OutgoingEmail): Promise<SendReceipt> {
+  async send(
+    user: HostUser,
+    idempotencyKey: string,
+    email: OutgoingEmail,
+    { sendAt = Date.now(), also = () => [] }: Posting = {},
+  ): Promise<SendReceipt> {
     const requestSha256 = createHash('sha256').update(JSON.stringify(email)).digest('hex');
     const earlier = await this.earlier(user, idempotencyKey, requestSha256);
     if (earlier) return earlier;
@@ -63,7 +77,7 @@ export class OutgoingMail {
       thread_id: answered?.threadId ?? newId(),
       status: 'queued',
       attempts: 0,
-      next_attempt_at: Date.now(),
+      next_attempt_at: sendAt,
       failure_code: null,
       failure_message: null,
       created_at: Date.now(),
@@ -72,7 +86,7 @@ export class OutgoingMail {
     const key = { message_key: threadKey(account.id, internetMessageId), thread_id: outgoing.thread_id, account_id: account.id };
     await pack.write();
     try {
-      await this.writer.write([...insertInto('mail_outgoing', [outgoing]), ...insertInto('mail_thread_key', [key])]);
+      await this.writer.write([...insertInto('mail_outgoing', [outgoing]), ...insertInto('mail_thread_key', [key]), ...also(outgoing.id)]);
     } catch (error) {
       await pack.discard();
       const winner = violatesUnique(error) ? await this.earlier(user, idempotencyKey, requestSha256) : null;

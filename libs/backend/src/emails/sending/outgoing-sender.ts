@@ -6,9 +6,9 @@ import { DataSource, In } from 'typeorm';
 import type { AccountEntity } from '../../accounts/account.entity';
 import { EventHub } from '../../events/event-hub';
 import { outboxEvent } from '../../events/outbox';
-import { AtomicWriter } from '../../store/atomic-writer';
+import { AtomicWriter, StaleWriteError } from '../../store/atomic-writer';
 import { BlobStore, locationOf } from '../../store/blob-store';
-import { update } from '../../store/statements';
+import { deleteFrom, update } from '../../store/statements';
 import type { ShownError } from '../../sync/account-state';
 import { fence, type Lease } from '../../sync/lease-repository';
 import { SYNC_SETTINGS, type SyncSettings } from '../../sync/sync-settings';
@@ -69,7 +69,7 @@ export class OutgoingSender {
     try {
       const isUncertain = outgoing.status === 'sending';
       if (!isUncertain || !(await session.wasSent(outgoing.internetMessageId, { signal }))) {
-        await this.write(outgoing, lease, { status: 'sending', attempts: outgoing.attempts + 1 });
+        if (!(await this.begin(outgoing, lease))) return;
         const mime = await this.blobs.get(outgoing.accountId, locationOf(outgoing));
         await session.send(mime, { signal });
       }
@@ -81,6 +81,18 @@ export class OutgoingSender {
       const isLate = Date.now() - outgoing.createdAt > givenUpAfterMs;
       if (error.class === 'needs-a-person' || isLate) await this.fail(outgoing, lease, error);
       else await this.postpone(outgoing, lease, error);
+    }
+  }
+
+  /** @returns whether it is still there: whoever sent it may have taken it back at the last moment */
+  private async begin(outgoing: OutgoingEntity, lease: Lease): Promise<boolean> {
+    try {
+      await this.write(outgoing, lease, { status: 'sending', attempts: outgoing.attempts + 1 });
+      return true;
+    } catch (error) {
+      if (!(error instanceof StaleWriteError)) throw error;
+      if (await this.dataSource.getRepository(OutgoingEntity).existsBy({ id: outgoing.id })) throw error;
+      return false;
     }
   }
 
@@ -113,7 +125,9 @@ export class OutgoingSender {
       : [];
     await this.writer.write([
       fence(lease, Date.now()),
-      update('mail_outgoing', { column: 'id', value: emailId }, columns),
+      { ...update('mail_outgoing', { column: 'id', value: emailId }, columns), expectRows: 1 },
+      // What was written as a draft has become the message.
+      ...(outcome === 'sent' ? deleteFrom('mail_draft', 'outgoing_id', [emailId]) : []),
       ...events.map((event) => outboxEvent(ownerId, event)),
     ]);
     this.events.changed(ownerId, accountId);
