@@ -1,17 +1,12 @@
 import { z } from 'zod';
 import { emailAddressSchema } from './addresses';
+import { exclusionsSchema, importPolicySchema, startDateSchema as startDate } from './import-policy';
 import { returnPathSchema } from './oauth';
 import { pageQuerySchema } from './paging';
 import { authMethodSchema, serviceTypeSchema } from './service-types';
 import { accountErrorSchema, accountPhaseSchema } from './sync-status';
 
 const signature = z.string().max(5_000);
-
-/** A moment, or a day that begins at midnight UTC; `null`: everything. */
-const startDate = z
-  .union([z.iso.date(), z.iso.datetime({ offset: true })], { error: 'Enter a date such as 2026-01-31.' })
-  .transform((text) => new Date(text).toISOString())
-  .nullable();
 
 /** `POST /accounts`. What may be left out is known from the provider: see `GET /provider-match`. */
 export const accountInputSchema = z.object({
@@ -37,7 +32,10 @@ export const accountPatchSchema = z.object({
   signature: signature.optional(),
   /** Only `true`: an account stops being the default when another is made it. */
   isDefault: z.literal(true).optional(),
+  /** Of an account that the organisation manages: not before its policy's start date. */
   startDate: startDate.optional(),
+  /** What the owner excludes, whole; the organisation's policy excludes its own besides. */
+  exclusions: exclusionsSchema.optional(),
 });
 export type AccountPatch = z.output<typeof accountPatchSchema>;
 
@@ -54,6 +52,13 @@ export const accountSchema = z.object({
   id: z.string(),
   emailAddress: z.string(),
   kind: z.enum(['personal', 'shared', 'impersonated']),
+  /**
+   * `organisation`: the Exchange integration opens the mailbox, so that its owner enters no credentials, and cannot delete or
+   * reconnect it; folders, start date and exclusions may be chosen within `policy`. `null`: it is its owner's own.
+   */
+  managedBy: z.literal('organisation').nullable(),
+  /** What the organisation allows to be imported, of an account that it manages. */
+  policy: importPolicySchema.nullable(),
   login: z.string().nullable(),
   sharedMailboxAddress: z.string().nullable(),
   /** `null`, as what follows from it, once the account is `disconnected`. */
@@ -70,6 +75,8 @@ export const accountSchema = z.object({
   isDefault: z.boolean(),
   /** What was received before is not imported, but listed in `GET /accounts/:id/skipped`; `null`: everything is imported. */
   startDate: z.iso.datetime().nullable(),
+  /** What the owner excludes; not what the organisation's policy does. */
+  exclusions: exclusionsSchema,
   phase: accountPhaseSchema,
   importedCount: z.number().int(),
   unreadCount: z.number().int(),

@@ -15,11 +15,12 @@ export const auditActionSchema = z.enum([
   'account.resumed',
   'account.disconnected',
   'account.deleted',
+  'exchange-integration.changed',
 ]);
 export type AuditAction = z.infer<typeof auditActionSchema>;
 
 /** What a change is about; the part of an action before its dot. */
-export const auditSubjectTypeSchema = z.enum(['provider', 'provider-domain', 'account']);
+export const auditSubjectTypeSchema = z.enum(['provider', 'provider-domain', 'account', 'exchange-integration']);
 export type AuditSubjectType = z.infer<typeof auditSubjectTypeSchema>;
 
 export const auditValueSchema = z.union([z.string(), z.number(), z.boolean(), z.array(z.string()), z.null()]);

@@ -15,6 +15,8 @@ export const diagnosisLineSchema = z.object({
   code: z.string().optional(),
   message: z.string().optional(),
   remedy: z.string().optional(),
+  /** The mailbox that was tried, of the step `impersonation`. */
+  mailbox: z.string().optional(),
 });
 export type DiagnosisLine = z.infer<typeof diagnosisLineSchema>;
 

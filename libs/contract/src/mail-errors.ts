@@ -84,6 +84,12 @@ const serverErrors = {
     remedy:
       'Ask the mail server’s administrator to give the service account the management role ApplicationImpersonation, with a scope that the mailbox is in.',
   },
+  'impersonation-off': {
+    class: 'needs-a-person',
+    title: 'The mail server lets the service account act for nobody.',
+    remedy:
+      'Ask the mail server’s administrator to allow the service account impersonation on this server (on Exchange 2007 the right ms-Exch-EPI-Impersonation, since 2010 the management role ApplicationImpersonation).',
+  },
   'impersonation-failed': {
     class: 'needs-a-person',
     title: 'The mail server could not let the service account act for the owner of this mailbox.',

@@ -6,26 +6,9 @@ import { problemSchema } from './problem';
 import { providerWarningSchema } from './provider-warnings';
 import { serviceAddressSchema } from './service-address';
 import { authMethodSchema, loginFormatSchema, serviceTypeSchema } from './service-types';
-
-const pemCertificate = z
-  .string()
-  .max(64_000)
-  .refine((text) => /-----BEGIN CERTIFICATE-----[\s\S]+-----END CERTIFICATE-----/.test(text), {
-    message: 'Paste the certificate in PEM form, from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----.',
-    params: { code: 'invalid-certificate' },
-  });
-
-const pemPrivateKey = z
-  .string()
-  .max(64_000)
-  .refine((text) => /-----BEGIN (RSA )?PRIVATE KEY-----[\s\S]+-----END (RSA )?PRIVATE KEY-----/.test(text), {
-    message: 'Paste the private key in PEM form, unencrypted, from -----BEGIN PRIVATE KEY----- to -----END PRIVATE KEY-----.',
-    params: { code: 'invalid-private-key' },
-  });
+import { httpsAddress, pemCertificate, pemPrivateKey } from './sign-in-fields';
 
 const optionalText = z.string().trim().max(200).nullable().default(null);
-
-const httpsAddress = z.url({ protocol: /^https$/, error: 'Enter an address that begins with https://.' }).max(300);
 
 const providerFields = z.object({
   name: z.string().trim().min(1).max(100),

@@ -12,4 +12,5 @@ export const routes = {
   events: 'events',
   oauth: 'oauth',
   audit: 'audit',
+  exchangeIntegration: 'exchange-integration',
 } as const;

@@ -80,7 +80,7 @@ describe('talking to a server', () => {
     ['an answer that breaks off', { chunks: ['<s:Envelope><s:Body>'], breaks: true }, { code: 'connection-lost' }],
     ['an answer that ends in the middle', { chunks: ['<s:Envelope><s:Body>'] }, { code: 'protocol-error' }],
     ['no right to impersonate this user', refused('ErrorImpersonateUserDenied'), { code: 'impersonation-denied' }],
-    ['no right to impersonate on this server', refused('ErrorImpersonationDenied'), { code: 'impersonation-denied' }],
+    ['no right to impersonate on this server', refused('ErrorImpersonationDenied'), { code: 'impersonation-off' }],
     ['an impersonation that does not work', refused('ErrorImpersonationFailed'), { code: 'impersonation-failed' }],
     ['an impersonation of nobody', refused('ErrorInvalidExchangeImpersonationHeaderData'), { code: 'mailbox-not-found' }],
     ['no such mailbox', { chunks: [answer('GetFolder', failure('GetFolder', 'ErrorNonExistentMailbox'))] }, { code: 'mailbox-not-found' }],

@@ -51,7 +51,8 @@ const meanings: Partial<Record<MailErrorCode, readonly string[]>> = {
   'account-disabled': ['ErrorAccountDisabled', 'ErrorAccountSuspend'],
   'authorization-denied': ['ErrorAccessDenied', 'ErrorMailboxLogonFailed', 'ErrorCallerIsInvalidADAccount'],
   'client-blocked': ['ErrorOrganizationAccessBlocked'],
-  'impersonation-denied': ['ErrorImpersonateUserDenied', 'ErrorImpersonationDenied'],
+  'impersonation-denied': ['ErrorImpersonateUserDenied'],
+  'impersonation-off': ['ErrorImpersonationDenied'],
   'impersonation-failed': ['ErrorImpersonationFailed'],
   'mailbox-not-found': [
     'ErrorNonExistentMailbox',

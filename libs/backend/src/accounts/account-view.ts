@@ -1,4 +1,4 @@
-import { type Account, type AccountError, isMailErrorCode, mailErrors } from '@mailroom/contract';
+import { type Account, type AccountError, isMailErrorCode, mailErrors, noExclusions, openPolicy } from '@mailroom/contract';
 import type { ProviderEntity } from '../providers/provider.entity';
 import type { AccountEntity } from './account.entity';
 import type { MessageCounts } from './account-repository';
@@ -28,6 +28,9 @@ export function accountView(account: AccountEntity, { provider, ownerName, count
   return {
     ...{ id, emailAddress, kind, login, sharedMailboxAddress, providerId, phase, ownerId, ownerName, signature, isDefault },
     startDate: startDate === null ? null : new Date(startDate).toISOString(),
+    managedBy: kind === 'impersonated' ? 'organisation' : null,
+    policy: kind === 'impersonated' ? openPolicy : null,
+    exclusions: noExclusions,
     providerName: provider?.name ?? null,
     serviceType: provider?.serviceType ?? null,
     authMethod: provider?.authMethod ?? null,

@@ -1,4 +1,4 @@
-import { type Account, type Provider, type ServiceTypeOffer, type SyncStatus } from '@mailroom/contract';
+import { type Account, noExclusions, type Provider, type ServiceTypeOffer, type SyncStatus } from '@mailroom/contract';
 
 /** An account as the API gives it, with what a test changes of it. */
 export function anAccount(change: Partial<Account> = {}): Account {
@@ -6,6 +6,8 @@ export function anAccount(change: Partial<Account> = {}): Account {
     id: 'a1',
     emailAddress: 'anna@contoso.example',
     kind: 'personal',
+    managedBy: null,
+    policy: null,
     login: 'anna@contoso.example',
     sharedMailboxAddress: null,
     providerId: 'p1',
@@ -17,6 +19,7 @@ export function anAccount(change: Partial<Account> = {}): Account {
     signature: '',
     isDefault: true,
     startDate: null,
+    exclusions: noExclusions,
     phase: 'live',
     importedCount: 1_000,
     unreadCount: 0,

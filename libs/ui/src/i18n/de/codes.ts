@@ -1,5 +1,9 @@
 /** Texts of the API by their stable code; `<code>.remedy` is what to do about it. */
 const texts: Record<string, string> = {
+  'excluded-address': 'Sie wurde mit einer Adresse gewechselt, deren E-Mails nicht importiert werden.',
+  'excluded-domain': 'Sie wurde mit einer Domain gewechselt, deren E-Mails nicht importiert werden.',
+  'excluded-sensitivity': 'Sie ist als persönlich, privat oder vertraulich gekennzeichnet; solche E-Mails werden nicht importiert.',
+  'over-size-limit': 'Sie ist größer als die E-Mails, die importiert werden.',
   throttled: 'Der Mailserver hat uns gebeten, langsamer zu sein.',
   'throttled.remedy': 'Nichts zu tun: Die Synchronisation geht von selbst weiter, sobald der Server es erlaubt.',
   unavailable: 'Der Mailserver ist überlastet oder wird gewartet.',
@@ -32,6 +36,9 @@ const texts: Record<string, string> = {
   'impersonation-denied': 'Das Dienstkonto darf nicht für den Besitzer dieses Postfachs handeln.',
   'impersonation-denied.remedy':
     'Bitten Sie die Administration des Mailservers, dem Dienstkonto die Verwaltungsrolle ApplicationImpersonation zu geben, mit einem Bereich, in dem das Postfach liegt.',
+  'impersonation-off': 'Der Mailserver lässt das Dienstkonto für niemanden handeln.',
+  'impersonation-off.remedy':
+    'Bitten Sie die Administration des Mailservers, dem Dienstkonto auf diesem Server den Identitätswechsel zu erlauben (bei Exchange 2007 das Recht ms-Exch-EPI-Impersonation, seit 2010 die Verwaltungsrolle ApplicationImpersonation).',
   'impersonation-failed': 'Der Mailserver konnte das Dienstkonto nicht für den Besitzer dieses Postfachs handeln lassen.',
   'impersonation-failed.remedy':
     'Fragen Sie die Administration des Mailservers, ob das Konto des Besitzers aktiviert ist und in derselben Gesamtstruktur liegt wie das Dienstkonto.',

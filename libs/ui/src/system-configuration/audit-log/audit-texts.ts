@@ -35,6 +35,8 @@ export function auditActionLabel(action: AuditAction): string {
       return $localize`:@@mailroom.audit.account.disconnected:Email account disconnected, its emails kept`;
     case 'account.deleted':
       return $localize`:@@mailroom.audit.account.deleted:Email account deleted with its emails`;
+    case 'exchange-integration.changed':
+      return $localize`:@@mailroom.audit.exchange-integration.changed:MS Exchange integration changed`;
   }
 }
 
@@ -46,6 +48,8 @@ export function auditSubjectTypeLabel(type: AuditSubjectType): string {
       return $localize`:@@mailroom.audit.subject.provider-domain:Email providers domains`;
     case 'account':
       return $localize`:@@mailroom.audit.subject.account:Email accounts`;
+    case 'exchange-integration':
+      return $localize`:@@mailroom.audit.subject.exchange-integration:MS Exchange integration`;
   }
 }
 
