@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { emailAddressSchema } from './addresses';
 import { exclusionsSchema, importPolicySchema, startDateSchema as startDate } from './import-policy';
+import { keepOrRemoveSchema } from './folders';
 import { returnPathSchema } from './oauth';
 import { pageQuerySchema } from './paging';
 import { authMethodSchema, serviceTypeSchema } from './service-types';
@@ -36,6 +37,11 @@ export const accountPatchSchema = z.object({
   startDate: startDate.optional(),
   /** What the owner excludes, whole; the organisation's policy excludes its own besides. */
   exclusions: exclusionsSchema.optional(),
+  /**
+   * With a `startDate`: what becomes of emails in the CRM that were received before it. `remove` (the default): they leave
+   * the CRM. `keep`: they stay, and are synchronised as any others; no further ones from that time are fetched.
+   */
+  earlierEmails: keepOrRemoveSchema.optional(),
 });
 export type AccountPatch = z.output<typeof accountPatchSchema>;
 

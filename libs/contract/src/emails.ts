@@ -55,13 +55,29 @@ export const emailSchema = emailListItemSchema.extend({
 });
 export type Email = z.infer<typeof emailSchema>;
 
+/** A moment, or a day that begins at midnight UTC. */
+const moment = z
+  .union([z.iso.date(), z.iso.datetime({ offset: true })], { error: 'Enter a date such as 2026-01-31.' })
+  .transform((text) => new Date(text).toISOString());
+
+/**
+ * `GET /emails`. `q` is what somebody typed: words, and the filters `from:`, `to:`, `before:`, `after:`, `has:attachment`,
+ * `is:read`, `is:unread` and `in:` (a folder's name) among them. What is no filter is looked for as words; nothing is an error.
+ */
 export const emailListQuerySchema = pageQuerySchema.extend({
   accountId: z.uuid().optional(),
   folderId: z.uuid().optional(),
   threadId: z.uuid().optional(),
   contactId: z.string().max(100).optional(),
-  q: z.string().trim().max(200).optional(),
+  q: z.string().trim().max(1_000).optional(),
   unread: z.stringbool().optional(),
+  /** Part of the sender's name or address. */
+  from: z.string().trim().min(1).max(320).optional(),
+  /** Received before; not itself included. */
+  before: moment.optional(),
+  /** Received then or later. */
+  after: moment.optional(),
+  hasAttachment: z.stringbool().optional(),
 });
 export type EmailListQuery = z.output<typeof emailListQuerySchema>;
 

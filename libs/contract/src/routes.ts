@@ -13,4 +13,5 @@ export const routes = {
   oauth: 'oauth',
   audit: 'audit',
   exchangeIntegration: 'exchange-integration',
+  emailHealth: 'email-health',
 } as const;

@@ -14,16 +14,25 @@ export const exclusionReasons = [
 ] as const;
 export type ExclusionReason = (typeof exclusionReasons)[number];
 
-/** `GET /accounts/:id/skipped`, newest first: a message that was not imported, and why. */
+/** The ledger's own reason: the message's folder is not imported. */
+export const FOLDER_NOT_SELECTED = 'folder-not-selected';
+
+/**
+ * `GET /accounts/:id/skipped`: what was not imported, and why. First the folders that are not selected, each as one entry
+ * for all of its messages; then single messages, newest first.
+ */
 export const skippedMessageSchema = z.object({
   id: z.string(),
   folderId: z.string(),
   folderPath: z.string(),
-  /** Stable: a mail error's code, such as `item-unreadable`, or one of `exclusionReasons`. */
+  /** Stable: a mail error's code, such as `item-unreadable`, one of `exclusionReasons`, or `folder-not-selected`. */
   reason: z.string(),
   detail: z.string(),
+  /** How many messages the entry stands for: 1, except for a whole folder. */
+  count: z.number().int(),
   receivedAt: z.iso.datetime().nullable(),
-  skippedAt: z.iso.datetime(),
+  /** `null` for a whole folder. */
+  skippedAt: z.iso.datetime().nullable(),
 });
 export type SkippedMessage = z.infer<typeof skippedMessageSchema>;
 

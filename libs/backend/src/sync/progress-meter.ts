@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 
-const windowMs = 15_000;
+const windowMs = 60_000;
 
 interface Sample {
   at: number;
   count: number;
 }
 
-/** How fast this process stores each account's messages, over the last seconds. */
+/** How fast this process stores each account's messages, over the last minute. */
 @Injectable()
 export class ProgressMeter {
   private readonly samples = new Map<string, Sample[]>();

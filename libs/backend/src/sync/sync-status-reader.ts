@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import type { SyncStatus } from '@mailroom/contract';
+import type { FolderSyncStatus, SyncStatus } from '@mailroom/contract';
 import { DataSource } from 'typeorm';
 import type { AccountEntity } from '../accounts/account.entity';
 import { accountError } from '../accounts/account-view';
+import { folderBacklog, folderStatus } from '../folders/folder-status';
 import { FolderEntity } from '../folders/folder.entity';
 import { ProviderEntity } from '../providers/provider.entity';
 import { ProgressMeter } from './progress-meter';
@@ -17,28 +18,25 @@ export class SyncStatusReader {
   ) {}
 
   async of(account: AccountEntity): Promise<SyncStatus> {
-    const selected = await this.dataSource
-      .getRepository(FolderEntity)
-      .find({ where: { accountId: account.id, selected: true }, order: { path: 'ASC' } });
-    const folders = selected.map(({ id, path, serverCount, messageCount, skippedCount }) => ({
-      ...{ id, path, serverCount, skippedCount },
-      importedCount: messageCount,
-    }));
-    const left = selected
-      .filter(({ backfilledAt }) => backfilledAt === null)
-      .reduce((sum, { serverCount, messageCount, skippedCount }) => sum + Math.max(0, (serverCount ?? 0) - messageCount - skippedCount), 0);
+    const rows = await this.dataSource.getRepository(FolderEntity).find({ where: { accountId: account.id }, order: { path: 'ASC' } });
+    const folders = rows.map(folderStatus);
+    const selected = folders.filter((folder) => folder.selected);
+    const backlog = rows.reduce((sum, folder) => sum + folderBacklog(folder), 0);
     const messagesPerSecond = this.meter.messagesPerSecond(account.id);
     return {
       accountId: account.id,
       phase: account.phase,
       receive: await this.receives(account),
-      serverCount: folders.reduce((sum, { serverCount }) => sum + (serverCount ?? 0), 0),
-      importedCount: folders.reduce((sum, { importedCount }) => sum + importedCount, 0),
-      skippedCount: folders.reduce((sum, { skippedCount }) => sum + skippedCount, 0),
+      serverCount: sumOf(selected, 'serverCount'),
+      importedCount: sumOf(selected, 'importedCount'),
+      skippedCount: sumOf(selected, 'skippedCount'),
       folders,
+      backlog,
       messagesPerSecond: messagesPerSecond === null ? null : Math.round(messagesPerSecond * 10) / 10,
-      eta: left > 0 && messagesPerSecond ? new Date(Date.now() + (left * 1_000) / messagesPerSecond).toISOString() : null,
+      eta: backlog > 0 && messagesPerSecond ? new Date(Date.now() + (backlog * 1_000) / messagesPerSecond).toISOString() : null,
       lagMs: account.lagMs,
+      freshness: null,
+      lastReconciliation: null,
       lastError: accountError(account),
       lastSyncAt: account.lastSyncAt === null ? null : new Date(account.lastSyncAt).toISOString(),
     };
@@ -49,4 +47,8 @@ export class SyncStatusReader {
     if (provider !== undefined || providerId === null) return provider?.receive ?? false;
     return this.dataSource.getRepository(ProviderEntity).existsBy({ id: providerId, receive: true });
   }
+}
+
+function sumOf(folders: readonly FolderSyncStatus[], count: 'serverCount' | 'importedCount' | 'skippedCount'): number {
+  return folders.reduce((sum, folder) => sum + (folder[count] ?? 0), 0);
 }

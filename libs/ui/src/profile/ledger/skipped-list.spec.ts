@@ -6,7 +6,7 @@ import { SkippedList } from './skipped-list';
 
 const skipped = (id: string, reason: string, detail = ''): SkippedMessage => ({
   ...{ id, folderId: 'f1', folderPath: 'Inbox/Projects', reason, detail },
-  ...{ receivedAt: null, skippedAt: '2026-01-01T00:00:00Z' },
+  ...{ count: 1, receivedAt: null, skippedAt: '2026-01-01T00:00:00Z' },
 });
 
 describe('Emails that were not imported', () => {
