@@ -31,6 +31,8 @@ export class AuditRow {
         return 'globe';
       case 'account':
         return 'mail';
+      case 'exchange-integration':
+        return 'key';
     }
   });
   /** What a thing began with, or ended with, is many fields at once, of which nobody asks at first. */
