@@ -5,6 +5,7 @@ import { MessageSearch } from './emails/message-search';
 import { HostBridge } from './host-bridge';
 import { MAILROOM_OPTIONS, type MailroomAsyncOptions } from './mailroom-options';
 import { MailboxTokenSources } from './oauth/mailbox-token-sources';
+import { ProcessesModule } from './processes/processes.module';
 import { KnownKeys } from './security/known-keys';
 import { OutgoingNetwork } from './security/outgoing-network';
 import { TokenVault } from './security/token-vault';
@@ -18,7 +19,7 @@ const security = [TokenVault, OutgoingNetwork, MailboxTokenSources];
 /** What every area of the plugin stands on: the host's answers, the stores, the secrets and the way to mail servers. */
 @Module({})
 export class MailroomCoreModule {
-  static with({ imports = [], inject = [], useFactory, host }: MailroomAsyncOptions): DynamicModule {
+  static with({ imports = [], inject = [], useFactory, host, redisUrl }: MailroomAsyncOptions): DynamicModule {
     const providers = [
       { provide: MAILROOM_OPTIONS, inject, useFactory },
       { provide: HostBridge, useClass: host },
@@ -28,6 +29,12 @@ export class MailroomCoreModule {
       KnownKeys,
     ];
     const exported = [MAILROOM_OPTIONS, HostBridge, ...store, ...security, MailboxConnector];
-    return { module: MailroomCoreModule, global: true, imports, providers, exports: exported };
+    return {
+      module: MailroomCoreModule,
+      global: true,
+      imports: [...imports, ProcessesModule.with(redisUrl)],
+      providers,
+      exports: exported,
+    };
   }
 }

@@ -28,6 +28,11 @@ export interface MailroomAsyncOptions {
   imports?: ModuleMetadata['imports'];
   inject?: FactoryProvider['inject'];
   useFactory: (...dependencies: never[]) => MailroomOptions | Promise<MailroomOptions>;
+  /**
+   * The Redis (`redis://…` or `rediss://…`) that all processes of the CRM share; needed as soon as there are several. Without it this
+   * process is the only one.
+   */
+  redisUrl?: string | undefined;
   /** Resolved by Nest, so that it may inject the host's own services. */
   host: Type<HostBridge>;
   /** Where the API is mounted below the host's global prefix; default `mail`. */

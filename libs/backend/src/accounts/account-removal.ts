@@ -1,5 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { type BeforeApplicationShutdown, Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { auditEntry, changesBetween, secretChange } from '../audit/audit-entry';
 import { DraftRemoval } from '../drafts/draft-removal';
 import { accountDisconnected } from '../emails/sending/sending-failure';
@@ -8,22 +7,24 @@ import type { HostUser } from '../host-bridge';
 import { MailboxTokenSources } from '../oauth/mailbox-token-sources';
 import type { Statement } from '../store/atomic-writer';
 import { update } from '../store/statements';
+import { Signal } from '../sync/signal';
 import { SYNC_SETTINGS, type SyncSettings } from '../sync/sync-settings';
 import { Synchroniser } from '../sync/synchroniser';
 import type { AccountEntity } from './account.entity';
+import { JobQueue } from '../jobs/job-queue';
 import { AccountEraser } from './account-eraser';
 import { AccountRepository, makeDefault } from './account-repository';
 import { accountSubject, refuseDeleting } from './account-subject';
+import { eraseAccount, findErasures } from './erasure-job';
 
 /**
- * Ends email accounts: with their emails, or so that these stay. A removal whose process dies goes on when one starts
- * again. How far it is, people see in `sync.progress`: the folders' counts go down to nothing.
+ * Ends email accounts: with their emails, or so that these stay. The phase `deleting` says what is to be erased, and a job
+ * does it: one whose process dies is done again. How far it is, people see in `sync.progress`: the folders' counts go down
+ * to nothing.
  */
 @Injectable()
-export class AccountRemoval implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class AccountRemoval implements OnApplicationBootstrap {
   private readonly logger = new Logger(AccountRemoval.name);
-  private readonly stopping = new AbortController();
-  private readonly removals = new Map<string, Promise<void>>();
 
   constructor(
     @Inject(SYNC_SETTINGS) private readonly settings: SyncSettings,
@@ -33,15 +34,14 @@ export class AccountRemoval implements OnApplicationBootstrap, BeforeApplication
     private readonly tokens: MailboxTokenSources,
     private readonly events: EventHub,
     private readonly drafts: DraftRemoval,
-  ) {}
-
-  async onApplicationBootstrap(): Promise<void> {
-    for (const account of await this.accounts.deleting()) this.erase(account).catch(() => undefined);
+    private readonly jobs: JobQueue,
+  ) {
+    jobs.handle(eraseAccount, ({ accountId }, { signal }) => this.erase(accountId, signal));
+    jobs.handle(findErasures, () => this.queueErasures());
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    this.stopping.abort();
-    await Promise.allSettled(this.removals.values());
+  onApplicationBootstrap(): Promise<void> {
+    return this.queueErasures();
   }
 
   /** Forgets the provider and the credentials; the emails stay readable. */
@@ -64,13 +64,13 @@ export class AccountRemoval implements OnApplicationBootstrap, BeforeApplication
 
   /** @returns whether it is gone; a large one takes longer than anybody waits, and goes on */
   async remove(actor: HostUser, account: AccountEntity): Promise<boolean> {
-    const gone = this.begin(actor, account).then(() => true);
-    return Promise.race([gone, sleep(this.settings.longestAnswerMs, false, { ref: false })]);
+    await this.begin(actor, account);
+    return this.isGone(account);
   }
 
-  /** For a host whose user is deleted: nothing of the user's mail stays. */
+  /** For a host whose user is deleted: nothing of the user's mail stays. Resolves when all of it is being erased. */
   async removeAllOf(ownerId: string, actor: HostUser): Promise<void> {
-    for (const account of await this.accounts.all(ownerId)) await this.begin(actor, account);
+    for (const account of await this.accounts.all(ownerId)) await this.remove(actor, account);
     await this.drafts.discardAllOf(ownerId);
   }
 
@@ -85,26 +85,42 @@ export class AccountRemoval implements OnApplicationBootstrap, BeforeApplication
       this.tokens.forget(id);
       this.events.changed(ownerId, id);
     }
-    await this.erase(account);
+    this.queueErasure(account);
   }
 
-  /** The removal that is under way in this process, or a new one. */
-  private erase(account: AccountEntity): Promise<void> {
-    const running = this.removals.get(account.id) ?? this.eraseNow(account).finally(() => this.removals.delete(account.id));
-    this.removals.set(account.id, running);
-    return running;
-  }
-
-  private async eraseNow({ id, ownerId }: AccountEntity): Promise<void> {
-    const progressed = (): void => this.events.changed(ownerId, id);
+  /** Waits, from one piece of news of the account to the next, until nothing of it is left; not for ever. */
+  private async isGone({ id, ownerId }: AccountEntity): Promise<boolean> {
+    const deadline = AbortSignal.timeout(this.settings.longestAnswerMs);
+    const news = new Signal();
+    const unsubscribe = this.events.subscribe(ownerId, () => {
+      news.notify();
+    });
     try {
-      await this.eraser.erase(id, { signal: this.stopping.signal, progressed });
-      this.logger.log(`Email account ${id} and its messages were deleted.`);
-      progressed();
+      while (await this.accounts.exists(id)) await news.wait(deadline);
+      return true;
     } catch (error) {
-      if (!this.stopping.signal.aborted) this.logger.error(`Email account ${id} could not be deleted whole: ${String(error)}`);
+      if (deadline.aborted) return false;
       throw error;
+    } finally {
+      unsubscribe();
     }
+  }
+
+  private async queueErasures(): Promise<void> {
+    for (const account of await this.accounts.deleting()) this.queueErasure(account);
+  }
+
+  private queueErasure({ id }: AccountEntity): void {
+    this.jobs.add(eraseAccount, { accountId: id }, id);
+  }
+
+  private async erase(accountId: string, signal: AbortSignal): Promise<void> {
+    const account = await this.accounts.findDeleting(accountId);
+    if (!account) return;
+    const progressed = (): void => this.events.changed(account.ownerId, accountId);
+    await this.eraser.erase(accountId, { signal, progressed });
+    this.logger.log(`Email account ${accountId} and its messages were deleted.`);
+    progressed();
   }
 
   private async bequeathDefault(account: AccountEntity): Promise<Statement[]> {

@@ -66,6 +66,15 @@ export class AccountRepository {
     return heir && isConnected(heir) ? heir : null;
   }
 
+  exists(id: string): Promise<boolean> {
+    return this.accounts.existsBy({ id });
+  }
+
+  /** The account, if its removal was begun and has not ended. */
+  findDeleting(id: string): Promise<AccountEntity | null> {
+    return this.accounts.findOneBy({ id, phase: 'deleting' });
+  }
+
   /** Accounts whose removal was begun. */
   deleting(): Promise<AccountEntity[]> {
     return this.accounts.findBy({ phase: 'deleting' });

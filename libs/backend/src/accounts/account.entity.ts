@@ -7,6 +7,7 @@ import { idColumn, nullable, textColumn, timeColumn } from '../store/columns';
 @Entity('mail_account')
 @Index('mail_account_owner_mailbox', ['ownerId', 'mailboxAddress'], { unique: true })
 @Index('mail_account_provider', ['providerId', 'id'])
+@Index('mail_account_lease_owner', ['leaseOwner'])
 export class AccountEntity {
   @PrimaryColumn(idColumn('id')) id!: string;
   /** The host's id of the user whose account it is. */
@@ -48,6 +49,7 @@ export class AccountEntity {
   /** The listener that owns the mailbox now; its writes carry `leaseToken`, which grows at every change of owner. */
   @Column(nullable(idColumn('lease_owner'))) leaseOwner!: string | null;
   @Column({ name: 'lease_token', type: 'integer' }) leaseToken!: number;
+  /** When its last lease ended, if that was given back or revoked; a lease lasts as long as its owner's heart beats. */
   @Column(nullable(timeColumn('lease_expires_at'))) leaseExpiresAt!: number | null;
 
   @Column(timeColumn('created_at')) createdAt!: number;

@@ -1,14 +1,28 @@
 import { Injectable } from '@nestjs/common';
+import { Notices } from '../processes/notice';
+import { ProgressMeter } from '../sync/progress-meter';
 
 type Listener = (accountId: string) => void;
 
-/** Tells this process's event streams that something of an owner's account changed; what, they read themselves. */
+/** Tells the event streams of all processes that something of an owner's account changed; what, they read themselves. */
 @Injectable()
 export class EventHub {
   private readonly listeners = new Map<string, Set<Listener>>();
 
+  constructor(
+    private readonly notices: Notices,
+    private readonly meter: ProgressMeter,
+  ) {
+    notices.listen((notice) => {
+      if (notice.kind !== 'changed') return;
+      if (notice.messagesPerSecond !== null) meter.learned(notice.accountId, notice.messagesPerSecond);
+      this.tell(notice.ownerId, notice.accountId);
+    });
+  }
+
   changed(ownerId: string, accountId: string): void {
-    for (const listener of this.listeners.get(ownerId) ?? []) listener(accountId);
+    this.tell(ownerId, accountId);
+    this.notices.publish({ kind: 'changed', ownerId, accountId, messagesPerSecond: this.meter.measured(accountId) });
   }
 
   /** @returns ends the subscription */
@@ -19,5 +33,9 @@ export class EventHub {
       listeners.delete(listener);
       if (listeners.size === 0) this.listeners.delete(ownerId);
     };
+  }
+
+  private tell(ownerId: string, accountId: string): void {
+    for (const listener of this.listeners.get(ownerId) ?? []) listener(accountId);
   }
 }

@@ -5,6 +5,8 @@ import { DataSource, LessThan } from 'typeorm';
 import { MAILROOM_OPTIONS, type MailroomOptions } from '../mailroom-options';
 import { MailboxRunners } from '../sync/mailbox-runners';
 import { SYNC_SETTINGS, type SyncSettings } from '../sync/sync-settings';
+import type { Job } from '../jobs/job';
+import { JobQueue } from '../jobs/job-queue';
 import { OutboxRepository } from '../events/outbox-repository';
 import { ListenerInstanceEntity } from './listener-instance.entity';
 import { OutgoingQueue } from '../emails/sending/outgoing-queue';
@@ -12,18 +14,20 @@ import { OutgoingQueue } from '../emails/sending/outgoing-queue';
 /** How long mailboxes may take to let go when the process ends. */
 const longestStopMs = 5_000;
 
-/** How often what nobody can ask for any more is cleared away. */
-const tidyEveryMs = 60 * 60_000;
+/** A listener that died is remembered for so long: by then nobody asks what became of it. */
+const deadRememberedMs = 60 * 60_000;
+
+/** Clears away what nobody can ask for any more. */
+const tidy: Job = { name: 'tidy', everyMs: 60 * 60_000 };
 
 /**
- * The heartbeat of a process that synchronises mailboxes: it shows itself, keeps its leases, and looks for accounts that
- * nobody has and for emails that other processes have queued.
+ * The heartbeat of a process that synchronises mailboxes: it shows itself, by which it keeps its leases, and looks for
+ * accounts that nobody has, for a fair share of all, and for emails that other processes have queued.
  */
 @Injectable()
 export class Listener implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(Listener.name);
   private readonly stopping = new AbortController();
-  private tidiedAt = 0;
   private beating: Promise<void> = Promise.resolve();
 
   constructor(
@@ -33,7 +37,10 @@ export class Listener implements OnApplicationBootstrap, BeforeApplicationShutdo
     private readonly runners: MailboxRunners,
     private readonly queue: OutgoingQueue,
     private readonly outbox: OutboxRepository,
-  ) {}
+    jobs: JobQueue,
+  ) {
+    jobs.handle(tidy, () => this.tidy(Date.now()));
+  }
 
   async onApplicationBootstrap(): Promise<void> {
     if (!this.options.embeddedListener) return;
@@ -71,10 +78,12 @@ export class Listener implements OnApplicationBootstrap, BeforeApplicationShutdo
     }
     await this.runners.renew();
     await this.runners.claim();
-    for (const accountId of await this.queue.accountsWithDue(now)) this.runners.sendNow(accountId);
-    if (now - this.tidiedAt < tidyEveryMs) return;
-    this.tidiedAt = now;
+    await this.runners.shareOut();
+    for (const accountId of await this.queue.accountsWithDue(now)) this.runners.sendHere(accountId);
+  }
+
+  private async tidy(now: number): Promise<void> {
     await this.outbox.purge(now);
-    await instances.delete({ heartbeatAt: LessThan(now - tidyEveryMs) });
+    await this.dataSource.getRepository(ListenerInstanceEntity).delete({ heartbeatAt: LessThan(now - deadRememberedMs) });
   }
 }

@@ -1,5 +1,6 @@
 import { CreateMailroom1763000000000 } from './create-mailroom-1763000000000';
 import { Drafts1764300000600 } from './drafts-1764300000600';
+import { IndexLeases1764300000400 } from './index-leases-1764300000400';
 
 /** What a host adds to its DataSource's `migrations`. */
-export const mailroomMigrations = [CreateMailroom1763000000000, Drafts1764300000600];
+export const mailroomMigrations = [CreateMailroom1763000000000, IndexLeases1764300000400, Drafts1764300000600];

@@ -18,7 +18,7 @@ export class MailboxFolders {
     private readonly session: MailboxSession,
     private readonly writer: MailboxWriter,
     private readonly tools: RunnerTools,
-    private readonly turn: (signal: AbortSignal) => Promise<() => void>,
+    private readonly turn: (left: number, signal: AbortSignal) => Promise<() => void>,
   ) {}
 
   /** Reads the folder hierarchy's changes. @returns whether a folder waits for its backfill now */
@@ -74,6 +74,12 @@ export class MailboxFolders {
     return this.writer.purgeDepartures();
   }
 
+  /** Messages of the folders whose backfill has not ended, as the server counts them. */
+  private left(): number {
+    const waiting = this.selected().filter(({ backfilledAt }) => backfilledAt === null);
+    return waiting.reduce((sum, { serverCount }) => sum + (serverCount ?? 0), 0);
+  }
+
   private syncOf(folder: FolderEntity, signal: AbortSignal): FolderSync {
     const known = this.syncs.get(folder.id);
     if (known) return known;
@@ -83,7 +89,7 @@ export class MailboxFolders {
       reader: this.tools.reader,
       batchMessages: this.tools.settings.batchMessages,
       startDate: this.account.startDate,
-      turn: () => (folder.backfilledAt === null ? this.turn(signal) : Promise.resolve(() => undefined)),
+      turn: () => (folder.backfilledAt === null ? this.turn(this.left(), signal) : Promise.resolve(() => undefined)),
       stored: (count) => {
         this.tools.meter.stored(this.account.id, count);
       },

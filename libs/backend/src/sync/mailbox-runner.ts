@@ -141,7 +141,12 @@ export class MailboxRunner {
 
   private foldersOf(session: MailboxSession, { id }: ProviderEntity): MailboxFolders {
     const writer = this.tools.writerFor(this.account, this.lease);
-    return new MailboxFolders(this.account, this.lease, session, writer, this.tools, (signal) => this.tools.turns.take(id, signal));
+    return new MailboxFolders(this.account, this.lease, session, writer, this.tools, (left, signal) => this.backfillTurn(id, left, signal));
+  }
+
+  private async backfillTurn(providerId: string, left: number, signal: AbortSignal): Promise<() => void> {
+    await this.tools.gate.untilRested(this.askedKeys(), signal);
+    return this.tools.turns.take(providerId, left, signal);
   }
 
   private async watch(provider: ProviderEntity, folders: MailboxFolders, attempt: AbortController): Promise<() => void> {
@@ -227,6 +232,7 @@ export class MailboxRunner {
   private async retrying<Result>(action: () => Promise<Result>, signal: AbortSignal): Promise<Result> {
     for (;;) {
       try {
+        await this.tools.gate.untilRested(this.askedKeys(), signal);
         const result = await action();
         if (this.backOff.isFailing) {
           this.backOff.succeeded();
@@ -238,8 +244,22 @@ export class MailboxRunner {
         if (!(error instanceof MailError) || error.class === 'needs-a-person') throw error;
         this.logger.warn(`Account ${this.account.id}: ${error.code}, tried again later${error.serverCode ? ` (${error.serverCode})` : ''}`);
         await this.state.failed(error);
+        await this.restAsAsked(error);
         await this.backOff.pause(error, signal);
       }
     }
+  }
+
+  /** Exchange budgets each login, whichever mailboxes it opens; a server that is down or overloaded concerns all of them. */
+  private askedKeys(): [server: string, login: string] {
+    const { providerId, login } = this.account;
+    return [providerId, `${providerId}:${login.toLowerCase()}`];
+  }
+
+  /** All processes leave the server alone for as long as it has asked one of them to. */
+  private async restAsAsked({ code, retryAfterMs }: MailError): Promise<void> {
+    if (retryAfterMs === null || retryAfterMs === undefined) return;
+    const [server, login] = this.askedKeys();
+    await this.tools.gate.rest(code === 'throttled' ? login : server, retryAfterMs);
   }
 }

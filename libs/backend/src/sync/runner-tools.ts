@@ -4,6 +4,7 @@ import { MailboxConnector } from '../accounts/mailbox-connector';
 import { OutgoingSender } from '../emails/sending/outgoing-sender';
 import { EventHub } from '../events/event-hub';
 import { PermissionChecks } from '../oauth/permission-checks';
+import { ServerGate } from '../processes/server-gate';
 import { AtomicWriter } from '../store/atomic-writer';
 import { SqlReader } from '../store/sql-reader';
 import { AccountState } from './account-state';
@@ -28,6 +29,7 @@ export class RunnerTools {
     private readonly events: EventHub,
     private readonly ingest: IngestTransaction,
     readonly connector: MailboxConnector,
+    readonly gate: ServerGate,
     readonly hierarchy: FolderHierarchy,
     readonly meter: ProgressMeter,
     readonly permissions: PermissionChecks,
@@ -36,7 +38,7 @@ export class RunnerTools {
     readonly sender: OutgoingSender,
     readonly watchers: MailboxWatchers,
   ) {
-    this.turns = new BackfillTurns(settings.backfillsPerProvider);
+    this.turns = new BackfillTurns(settings.backfillsPerProvider, gate);
   }
 
   /** Something of the account changed that people see. */

@@ -1,8 +1,11 @@
 /** The synchronisation's times and sizes, in milliseconds where not said otherwise. */
 export interface SyncSettings {
-  /** How long a lease lasts without renewal: after so long, another listener takes a dead one's mailboxes. */
+  /**
+   * A listener whose heart has not beaten for so long is dead, and others take its mailboxes. The clocks of all processes must agree
+   * better than this.
+   */
   leaseMs: number;
-  /** How often leases are renewed and unowned accounts are looked for. */
+  /** How often a listener's heart beats, and unowned accounts are looked for. */
   heartbeatMs: number;
   /** Behind every watch: how often a mailbox is asked for changes all the same. */
   pollMs: number;
@@ -29,8 +32,8 @@ export interface SyncSettings {
 export const SYNC_SETTINGS = Symbol('SYNC_SETTINGS');
 
 export const defaultSyncSettings: SyncSettings = {
-  leaseMs: 20_000,
-  heartbeatMs: 4_000,
+  leaseMs: 9_000,
+  heartbeatMs: 2_000,
   pollMs: 5 * 60_000,
   pollUnwatchedMs: 30_000,
   permissionCheckMs: 40_000,

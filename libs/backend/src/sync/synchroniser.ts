@@ -1,11 +1,13 @@
 import { Injectable, Logger } from '@nestjs/common';
+import { Notices } from '../processes/notice';
 import type { Statement } from '../store/atomic-writer';
 import { LeaseRepository, type RestingPhase } from './lease-repository';
 import { MailboxRunners } from './mailbox-runners';
 
 /**
  * What the rest of the plugin tells the synchronisation. It works in every process: the database says which listener
- * owns a mailbox, and one whose lease was revoked can write nothing more; the next to look claims it anew.
+ * owns a mailbox, and one whose lease was revoked can write nothing more; the next to look claims it anew. Notices only make
+ * other processes look at once.
  */
 @Injectable()
 export class Synchroniser {
@@ -14,6 +16,7 @@ export class Synchroniser {
   constructor(
     private readonly leases: LeaseRepository,
     private readonly runners: MailboxRunners,
+    private readonly notices: Notices,
   ) {}
 
   /** An account was added, changed or resumed, or must be synchronised now: whoever owns it begins anew. */
@@ -30,6 +33,7 @@ export class Synchroniser {
    */
   async release(accountId: string, phase: RestingPhase, also: readonly Statement[] = []): Promise<void> {
     await this.leases.retire(accountId, phase, also);
+    this.notices.publish({ kind: 'revoked', accountId });
     await this.runners.stop(accountId);
   }
 
@@ -39,6 +43,7 @@ export class Synchroniser {
    */
   async interrupt(accountId: string, also: readonly Statement[] = []): Promise<void> {
     await this.leases.revoke(accountId, also);
+    this.notices.publish({ kind: 'revoked', accountId });
     await this.runners.stop(accountId);
   }
 
@@ -48,6 +53,7 @@ export class Synchroniser {
    */
   async restartAllOf(providerId: string): Promise<void> {
     await this.leases.revokeAllOf(providerId);
+    this.notices.publish({ kind: 'leases-changed' });
     await this.runners.stopLost();
     this.runners.claim().catch((error: unknown) => {
       this.logger.error(`The accounts of provider ${providerId} could not be woken: ${String(error)}`);
