@@ -6,9 +6,11 @@ import { ActivatedRoute, Router } from '@angular/router';
 import { type OAuthReturn, oauthReturnSchema } from '@mailroom/contract';
 import { AddAccount } from '../add-account/add-account';
 import { EmptyState } from '../components/empty-state';
-import { LoadingNote } from '../components/loading-note';
+import { OfflineNote } from '../components/offline-note';
 import { ProblemNote } from '../components/problem-note';
+import { Skeleton } from '../components/skeleton';
 import { AccountStore } from '../data-access/account-store';
+import { loadWhenBack } from '../data-access/connection';
 import { OAuthSignIn } from '../data-access/oauth-sign-in';
 import { explainedCode, type Explanation } from '../i18n/localize-problem';
 import { AccountCard } from './account-card';
@@ -16,7 +18,7 @@ import { AccountCard } from './account-card';
 /** Profile > Email accounts: the user's mailboxes, live. */
 @Component({
   selector: 'mailroom-account-list',
-  imports: [AccountCard, EmptyState, LoadingNote, MatButton, MatIcon, ProblemNote],
+  imports: [AccountCard, EmptyState, MatButton, MatIcon, OfflineNote, ProblemNote, Skeleton],
   template: `
     <header>
       <div>
@@ -29,6 +31,7 @@ import { AccountCard } from './account-card';
         </button>
       }
     </header>
+    <mailroom-offline-note />
     @if (refusal(); as refusal) {
       <mailroom-problem-note [problem]="refusal" />
     }
@@ -56,7 +59,7 @@ import { AccountCard } from './account-card';
         </mailroom-empty-state>
       }
     } @else if (!store.problem()) {
-      <mailroom-loading-note text="Loading your email accounts…" i18n-text="@@mailroom.accounts.loading" />
+      <mailroom-skeleton kind="cards" [count]="2" text="Loading your email accounts…" i18n-text="@@mailroom.accounts.loading" />
     }
   `,
   styles: `
@@ -102,6 +105,7 @@ export class AccountList {
 
   constructor() {
     void this.store.load();
+    loadWhenBack(this.store.problem, () => void this.store.load());
     const back = oauthReturnSchema.parse(this.route.snapshot.queryParams);
     if (back.connectedAccount ?? back.connectError) {
       this.comeBack(back);

@@ -5,8 +5,10 @@ import { MatTooltip } from '@angular/material/tooltip';
 import { RouterLink } from '@angular/router';
 import { type Provider } from '@mailroom/contract';
 import { EmptyState } from '../components/empty-state';
-import { LoadingNote } from '../components/loading-note';
+import { OfflineNote } from '../components/offline-note';
 import { ProblemNote } from '../components/problem-note';
+import { Skeleton } from '../components/skeleton';
+import { loadWhenBack } from '../data-access/connection';
 import { ProviderStore } from '../data-access/provider-store';
 import { authMethodLabel, serviceTypeLabel } from '../i18n/labels';
 import { unicodeDomain } from '../i18n/unicode-domain';
@@ -20,14 +22,15 @@ import { ProviderHealth } from './provider-health';
   imports: [
     EmptyState,
     ListenerBanner,
-    LoadingNote,
     MatButton,
     MatIcon,
     MatIconButton,
     MatTooltip,
+    OfflineNote,
     ProblemNote,
     ProviderHealth,
     RouterLink,
+    Skeleton,
   ],
   templateUrl: './provider-list.html',
   styleUrl: './provider-list.scss',
@@ -42,6 +45,7 @@ export class ProviderList {
 
   constructor() {
     void this.store.load();
+    loadWhenBack(this.store.problem, () => void this.store.load());
   }
 
   protected editLabel({ name }: Provider): string {

@@ -6,8 +6,10 @@ import { ActivatedRoute, Router, RouterLink } from '@angular/router';
 import { type Problem, type Provider } from '@mailroom/contract';
 import { firstValueFrom } from 'rxjs';
 import { Confirm } from '../components/confirm';
-import { LoadingNote } from '../components/loading-note';
+import { OfflineNote } from '../components/offline-note';
 import { ProblemNote } from '../components/problem-note';
+import { Skeleton } from '../components/skeleton';
+import { loadWhenBack } from '../data-access/connection';
 import { problemOf } from '../data-access/problem-of';
 import { ProviderStore } from '../data-access/provider-store';
 import { ProvidersApi } from '../data-access/providers-api';
@@ -18,7 +20,7 @@ import { ProviderForm } from './provider-form/provider-form';
 /** A provider's own page: a new one, or the one that the address names. */
 @Component({
   selector: 'mailroom-provider-page',
-  imports: [ListenerBanner, LoadingNote, MatButton, MatIcon, MatIconButton, ProblemNote, ProviderForm, RouterLink],
+  imports: [ListenerBanner, MatButton, MatIcon, MatIconButton, OfflineNote, ProblemNote, ProviderForm, RouterLink, Skeleton],
   template: `
     <header>
       <a matIconButton routerLink=".." aria-label="Back to the email providers" i18n-aria-label="@@mailroom.provider.back">
@@ -30,6 +32,7 @@ import { ProviderForm } from './provider-form/provider-form';
         <h1>{{ provider()?.name ?? title }}</h1>
       }
     </header>
+    <mailroom-offline-note />
     <mailroom-listener-banner />
     @if (problem(); as problem) {
       <mailroom-problem-note [problem]="problem">
@@ -38,7 +41,7 @@ import { ProviderForm } from './provider-form/provider-form';
     } @else if (loaded()) {
       <mailroom-provider-form [provider]="provider()" [offers]="store.offers()" (saved)="leaveSaved($event)" (cancelled)="leave()" />
     } @else {
-      <mailroom-loading-note text="Loading the provider’s settings…" i18n-text="@@mailroom.provider.loading" />
+      <mailroom-skeleton kind="form" text="Loading the provider’s settings…" i18n-text="@@mailroom.provider.loading" />
     }
   `,
   styles: `
@@ -79,6 +82,7 @@ export class ProviderPage implements MayHoldChanges {
 
   constructor() {
     void this.load();
+    loadWhenBack(this.problem, () => void this.load());
   }
 
   mayLeave(): boolean | Promise<boolean> {

@@ -16,6 +16,9 @@ export const common: Record<string, string> = {
   'mailroom.microsoft.leaving': 'Weiter zu Microsoft …',
   'mailroom.microsoft.sign-in': 'Mit Microsoft anmelden',
   'mailroom.next': 'Weiter',
+  'mailroom.offline.title': 'Sie sind offline.',
+  'mailroom.offline.why':
+    'Was Sie sehen, ist der letzte Stand. Die Seite macht von selbst weiter, sobald die Verbindung wieder da ist.',
   'mailroom.password.hint': 'Wird verschlüsselt gespeichert; niemand kann es lesen, auch die Administration nicht',
   'mailroom.password.label': 'Passwort',
   'mailroom.password.show': 'Passwort anzeigen',

@@ -4,7 +4,7 @@ import { MatIcon } from '@angular/material/icon';
 import { ActivatedRoute, RouterLink } from '@angular/router';
 import { type SkippedMessage } from '@mailroom/contract';
 import { EmptyState } from '../../components/empty-state';
-import { LoadingNote } from '../../components/loading-note';
+import { Skeleton } from '../../components/skeleton';
 import { PagedList } from '../../data-access/paged-list';
 import { ProblemNote } from '../../components/problem-note';
 import { AccountStore } from '../../data-access/account-store';
@@ -16,7 +16,7 @@ import { skipReason } from './skip-reason';
 /** Why an email is missing: every one that was not imported, with the reason and what can be done. */
 @Component({
   selector: 'mailroom-skipped-list',
-  imports: [EmptyState, LoadingNote, MatButton, MatIcon, MatIconButton, ProblemNote, RouterLink],
+  imports: [EmptyState, MatButton, MatIcon, MatIconButton, ProblemNote, RouterLink, Skeleton],
   templateUrl: './skipped-list.html',
   styleUrl: './skipped-list.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,

@@ -3,8 +3,8 @@ import { MatIconButton } from '@angular/material/button';
 import { MatIcon } from '@angular/material/icon';
 import { ActivatedRoute, RouterLink } from '@angular/router';
 import { Confirm } from '../../components/confirm';
-import { LoadingNote } from '../../components/loading-note';
 import { ProblemNote } from '../../components/problem-note';
+import { Skeleton } from '../../components/skeleton';
 import { AccountStore } from '../../data-access/account-store';
 import { mailboxAddress } from '../../data-access/mailbox-address';
 import { askToLeave, type MayHoldChanges } from '../../forms/keep-unsaved-changes';
@@ -13,7 +13,7 @@ import { AccountSettingsForm } from './account-settings-form';
 /** The settings of one of the user's email accounts, on a page of their own. */
 @Component({
   selector: 'mailroom-account-settings',
-  imports: [AccountSettingsForm, LoadingNote, MatIcon, MatIconButton, ProblemNote, RouterLink],
+  imports: [AccountSettingsForm, MatIcon, MatIconButton, ProblemNote, RouterLink, Skeleton],
   template: `
     <header>
       <a matIconButton routerLink=".." aria-label="Back to the email accounts" i18n-aria-label="@@mailroom.account-settings.back">
@@ -28,7 +28,7 @@ import { AccountSettingsForm } from './account-settings-form';
     } @else if (store.accounts()) {
       <p i18n="@@mailroom.account-settings.gone">This email account is not there any more.</p>
     } @else {
-      <mailroom-loading-note text="Loading your email accounts…" i18n-text="@@mailroom.accounts.loading" />
+      <mailroom-skeleton kind="form" text="Loading your email accounts…" i18n-text="@@mailroom.accounts.loading" />
     }
   `,
   styles: `

@@ -7,8 +7,10 @@ import { MatInput } from '@angular/material/input';
 import { MatSelectModule } from '@angular/material/select';
 import { type AuditEntry, type AuditSubjectType } from '@mailroom/contract';
 import { EmptyState } from '../../components/empty-state';
-import { LoadingNote } from '../../components/loading-note';
+import { OfflineNote } from '../../components/offline-note';
 import { ProblemNote } from '../../components/problem-note';
+import { Skeleton } from '../../components/skeleton';
+import { loadWhenBack } from '../../data-access/connection';
 import { distinctUntilChanged, map } from 'rxjs';
 import { AuditApi, type AuditFilter } from '../../data-access/audit-api';
 import { PagedList } from '../../data-access/paged-list';
@@ -19,7 +21,18 @@ import { auditSubjectTypeLabel } from './audit-texts';
 /** System Configuration > Audit log: who changed what, when, from what to what; the newest first. */
 @Component({
   selector: 'mailroom-audit-log',
-  imports: [AuditRow, EmptyState, LoadingNote, MatButton, MatFormFieldModule, MatInput, MatSelectModule, ProblemNote, ReactiveFormsModule],
+  imports: [
+    AuditRow,
+    EmptyState,
+    MatButton,
+    MatFormFieldModule,
+    MatInput,
+    MatSelectModule,
+    OfflineNote,
+    ProblemNote,
+    ReactiveFormsModule,
+    Skeleton,
+  ],
   templateUrl: './audit-log.html',
   styleUrl: './audit-log.scss',
   providers: [outlinedFields],
@@ -42,6 +55,7 @@ export class AuditLog {
 
   constructor() {
     void this.list.more();
+    loadWhenBack(this.list.problem, () => void this.list.more());
     const wanted = this.filter.valueChanges.pipe(
       map(() => JSON.stringify(this.wanted())),
       distinctUntilChanged(),

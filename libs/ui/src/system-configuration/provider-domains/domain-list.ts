@@ -8,8 +8,10 @@ import { type Problem, type ProviderDomain } from '@mailroom/contract';
 import { firstValueFrom } from 'rxjs';
 import { Confirm } from '../../components/confirm';
 import { EmptyState } from '../../components/empty-state';
-import { LoadingNote } from '../../components/loading-note';
+import { OfflineNote } from '../../components/offline-note';
 import { ProblemNote } from '../../components/problem-note';
+import { Skeleton } from '../../components/skeleton';
+import { loadWhenBack } from '../../data-access/connection';
 import { Mailroom } from '../../data-access/mailroom';
 import { problemOf } from '../../data-access/problem-of';
 import { ProviderDomainsApi } from '../../data-access/provider-domains-api';
@@ -19,7 +21,7 @@ import { AddDomain } from './add-domain';
 /** System Configuration > Email providers domains: the lookup that tells a provider by an address's domain. */
 @Component({
   selector: 'mailroom-domain-list',
-  imports: [AddDomain, EmptyState, LoadingNote, MatButton, MatIcon, MatIconButton, MatTooltip, ProblemNote, RouterLink],
+  imports: [AddDomain, EmptyState, MatButton, MatIcon, MatIconButton, MatTooltip, OfflineNote, ProblemNote, RouterLink, Skeleton],
   templateUrl: './domain-list.html',
   styleUrl: './domain-list.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -41,6 +43,7 @@ export class DomainList {
 
   constructor() {
     void this.load();
+    loadWhenBack(this.problem, () => void this.load());
   }
 
   protected async load(): Promise<void> {
