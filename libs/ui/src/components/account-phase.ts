@@ -46,6 +46,11 @@ export class AccountPhaseLabel {
   protected readonly shown = computed(() => appearance(this.phase()));
 }
 
+/** What a state is called on the screens. */
+export function phaseLabel(phase: AccountPhase): string {
+  return appearance(phase).text;
+}
+
 function appearance(phase: AccountPhase): { tone: string; icon: MailroomIcon; text: string } {
   switch (phase) {
     case 'connecting':

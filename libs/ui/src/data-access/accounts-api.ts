@@ -9,6 +9,7 @@ import {
   type Folder,
   type FolderSelection,
   type Page,
+  type Reconciliation,
   routes,
   type SkippedMessage,
   type SyncStatus,
@@ -64,6 +65,11 @@ export class AccountsApi {
   /** Tries again what needed a person; where the owner signs in elsewhere, says where. */
   reconnect(id: string, returnTo: string): Observable<Account | AuthorizationStart> {
     return this.http.post<Account | AuthorizationStart>(this.url(id, 'reconnect'), { returnTo });
+  }
+
+  /** Compares the mailbox with what is in the CRM, and mends what differs if wanted. Takes a while for a large mailbox. */
+  reconcile(id: string, repair: boolean): Observable<Reconciliation> {
+    return this.http.post<Reconciliation>(this.url(id, 'reconcile'), null, { params: { repair } });
   }
 
   /** The messages that were not imported, newest first. */

@@ -13,6 +13,8 @@ export interface ShownStep {
   /** What happened, in the user's language; '' when there is nothing to say. */
   message: string;
   remedy: string;
+  /** Whose mailbox was tried; '' where that is no question. */
+  mailbox: string;
 }
 
 /** Why a step was skipped, which the screen says beside the step's name. */
@@ -65,9 +67,9 @@ export class DoctorRun {
       .filter((candidate) => candidate.step === step)
       .at(-1);
     const stopped = line?.status === 'running' && this.current() !== 'running';
-    if (!line || stopped) return { step, status: 'waiting', durationMs: 0, code: '', message: '', remedy: '' };
-    const { status, durationMs, code = '' } = line;
-    return { step, status, durationMs, code, ...(saysItAll.includes(code) ? { message: '', remedy: '' } : explained(line)) };
+    if (!line || stopped) return { step, status: 'waiting', durationMs: 0, code: '', message: '', remedy: '', mailbox: '' };
+    const { status, durationMs, code = '', mailbox = '' } = line;
+    return { step, status, durationMs, code, mailbox, ...(saysItAll.includes(code) ? { message: '', remedy: '' } : explained(line)) };
   }
 }
 

@@ -1,10 +1,10 @@
 import { ChangeDetectionStrategy, Component, computed, input } from '@angular/core';
 import { MatIcon } from '@angular/material/icon';
 import { MatProgressBar } from '@angular/material/progress-bar';
-import { type DiagnosisStep } from '@mailroom/contract';
 import { type MailroomIcon } from '../icons/icons';
 import { formatDuration } from '../i18n/numbers';
 import { type DoctorRun, type ShownStep } from './doctor-run';
+import { stepLabel } from './step-label';
 
 /** The steps of a run as they tick: how long each took, and what to do about the one that failed. */
 @Component({
@@ -38,6 +38,10 @@ export class DoctorSteps {
   });
 
   protected readonly stepLabel = stepLabel;
+
+  protected triedLabel(mailbox: string): string {
+    return $localize`:@@mailroom.doctor.tried:Tried with ${mailbox}:mailbox:`;
+  }
 
   protected icon({ status }: ShownStep): MailroomIcon {
     switch (status) {
@@ -74,23 +78,4 @@ export class DoctorSteps {
 
 function notTried(): string {
   return $localize`:@@mailroom.doctor.step.not-tried:not tried`;
-}
-
-function stepLabel(step: DiagnosisStep): string {
-  switch (step) {
-    case 'dns':
-      return $localize`:@@mailroom.doctor.dns:Find the server (DNS)`;
-    case 'tls':
-      return $localize`:@@mailroom.doctor.tls:Connect securely (TLS)`;
-    case 'autodiscover':
-      return $localize`:@@mailroom.doctor.autodiscover:Ask Autodiscover`;
-    case 'authentication':
-      return $localize`:@@mailroom.doctor.authentication:Sign in`;
-    case 'impersonation':
-      return $localize`:@@mailroom.doctor.impersonation:Act for other users (impersonation)`;
-    case 'folders':
-      return $localize`:@@mailroom.doctor.folders:Read the folders`;
-    case 'send':
-      return $localize`:@@mailroom.doctor.send:Send emails`;
-  }
 }

@@ -26,6 +26,12 @@ export function formatMoment(iso: string): string {
   return new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso));
 }
 
+/** An hour of the day: 14:00; with its day where several are shown: Mon 14:00. */
+export function formatHour(iso: string, withDay: boolean): string {
+  const parts: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', ...(withDay && { weekday: 'short' }) };
+  return new Intl.DateTimeFormat(language(), parts).format(new Date(iso));
+}
+
 function language(): string | undefined {
   return document.documentElement.lang || undefined;
 }

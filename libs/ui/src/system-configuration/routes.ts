@@ -13,7 +13,10 @@ function guarded(path: string, pages: Routes): Route {
   };
 }
 
-/** Children for the host's System Configuration: `email-providers`, `email-providers-domains` and `audit-log`. */
+/**
+ * Children for the host's System Configuration: `email-providers`, `email-providers-domains`, `integrations/ms-exchange`,
+ * `email-health` and `audit-log`.
+ */
 export const mailroomConfigurationRoutes: Routes = [
   guarded('email-providers', [
     {
@@ -40,6 +43,22 @@ export const mailroomConfigurationRoutes: Routes = [
       path: '',
       title: $localize`:@@mailroom.provider-domains.title:Email providers domains`,
       loadComponent: () => import('./provider-domains/domain-list').then(({ DomainList }) => DomainList),
+    },
+  ]),
+  guarded('integrations/ms-exchange', [
+    {
+      path: '',
+      title: $localize`:@@mailroom.integration.title:MS Exchange`,
+      canDeactivate: [keepUnsavedChanges],
+      loadComponent: () =>
+        import('./exchange-integration/exchange-integration-page').then(({ ExchangeIntegrationPage }) => ExchangeIntegrationPage),
+    },
+  ]),
+  guarded('email-health', [
+    {
+      path: '',
+      title: $localize`:@@mailroom.health.title:Email health`,
+      loadComponent: () => import('./email-health/email-health-page').then(({ EmailHealthPage }) => EmailHealthPage),
     },
   ]),
   guarded('audit-log', [

@@ -30,4 +30,5 @@ export const doctor: Record<string, string> = {
   'mailroom.doctor.step.skipped': 'übersprungen',
   'mailroom.doctor.title': 'Verbindung testen',
   'mailroom.doctor.tls': 'Sicher verbinden (TLS)',
+  'mailroom.doctor.tried': 'Versucht mit {$mailbox}',
 };

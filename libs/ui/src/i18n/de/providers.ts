@@ -121,6 +121,7 @@ export const providers: Record<string, string> = {
   'mailroom.provider.service.title': 'Dienst',
   'mailroom.provider.tenant': 'Verzeichnis (Mandant)',
   'mailroom.provider.tenant.hint': 'Seine ID oder eine seiner Domains. Leer: jede Organisation',
+  'mailroom.provider.tenant.one': 'Seine ID oder eine seiner Domains',
   'mailroom.provider.test': 'Verbindung testen',
   'mailroom.provider.version': 'Version',
   'mailroom.provider.version.newest': 'Neueste, die der Server annimmt',
@@ -144,6 +145,8 @@ export const providers: Record<string, string> = {
   'mailroom.providers.title': 'E-Mail-Anbieter',
   'mailroom.registration.about':
     'Fügen Sie im Microsoft Entra Admin Center unter App-Registrierungen diese Umleitungs-URI (Typ Web) und diese API-Berechtigungen von Office 365 Exchange Online hinzu; erteilen Sie sie dann für die Organisation.',
+  'mailroom.registration.about-organisation':
+    'Fügen Sie im Microsoft Entra Admin Center unter App-Registrierungen diese Anwendungsberechtigung von Office 365 Exchange Online hinzu; erteilen Sie sie dann für die Organisation. Niemand meldet sich an, deshalb braucht es keine Umleitungs-URI.',
   'mailroom.registration.application': 'Anwendungsberechtigung: Die Integration der Organisation öffnet jedes Postfach',
   'mailroom.registration.delegated': 'Delegierte Berechtigung: Benutzer verbinden ihre eigenen Postfächer',
   'mailroom.registration.redirect-uri': 'Umleitungs-URI',

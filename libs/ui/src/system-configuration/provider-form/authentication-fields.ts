@@ -8,13 +8,23 @@ import { WarningNote } from '../../components/warning-note';
 import { parentForm } from '../../forms/parent-form';
 import { authMethodLabel } from '../../i18n/labels';
 import { OAuthFields } from './oauth-fields';
+import { OAuthRegistrationNote } from './oauth-registration-note';
 import { type ProviderFormState } from './provider-form-state';
 import { warningsOfAuthentication } from './provider-warnings';
 
 /** How the CRM proves to the mail server that it may open a mailbox. */
 @Component({
   selector: 'mailroom-authentication-fields',
-  imports: [MatExpansionModule, MatFormFieldModule, MatInput, MatRadioModule, OAuthFields, ReactiveFormsModule, WarningNote],
+  imports: [
+    MatExpansionModule,
+    MatFormFieldModule,
+    MatInput,
+    MatRadioModule,
+    OAuthFields,
+    OAuthRegistrationNote,
+    ReactiveFormsModule,
+    WarningNote,
+  ],
   templateUrl: './authentication-fields.html',
   styleUrl: './fields.scss',
   viewProviders: [parentForm],

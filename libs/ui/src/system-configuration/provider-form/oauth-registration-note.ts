@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, inject, signal } from '@angular/core';
+import { ChangeDetectionStrategy, Component, inject, input, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { type OAuthRegistration, type Problem } from '@mailroom/contract';
 import { firstValueFrom } from 'rxjs';
@@ -13,14 +13,25 @@ import { ProvidersApi } from '../../data-access/providers-api';
   imports: [CopyValue, MatButton, ProblemNote],
   template: `
     <h3 i18n="@@mailroom.registration.title">Register the application first</h3>
-    <p i18n="@@mailroom.registration.about">
-      In the Microsoft Entra admin center, under App registrations, add this redirect URI (type Web) and these API permissions of Office 365
-      Exchange Online; then grant them for the organisation.
-    </p>
+    @if (forOrganisation()) {
+      <p i18n="@@mailroom.registration.about-organisation">
+        In the Microsoft Entra admin center, under App registrations, add this application permission of Office 365 Exchange Online; then
+        grant it for the organisation. Nobody signs in, so that no redirect URI is needed.
+      </p>
+    } @else {
+      <p i18n="@@mailroom.registration.about">
+        In the Microsoft Entra admin center, under App registrations, add this redirect URI (type Web) and these API permissions of Office
+        365 Exchange Online; then grant them for the organisation.
+      </p>
+    }
     @if (registration(); as registration) {
-      <mailroom-copy-value [label]="redirectUri" [value]="registration.redirectUri" />
+      @if (!forOrganisation()) {
+        <mailroom-copy-value [label]="redirectUri" [value]="registration.redirectUri" />
+      }
       @for (permission of registration.permissions; track permission.name) {
-        <mailroom-copy-value [label]="permissionLabel(permission)" [value]="permission.name" />
+        @if (!forOrganisation() || permission.type === 'application') {
+          <mailroom-copy-value [label]="permissionLabel(permission)" [value]="permission.name" />
+        }
       }
     } @else if (problem(); as problem) {
       <mailroom-problem-note [problem]="problem">
@@ -53,6 +64,9 @@ import { ProvidersApi } from '../../data-access/providers-api';
 })
 export class OAuthRegistrationNote {
   private readonly api = inject(ProvidersApi);
+
+  /** Whether the application signs in by itself, for the whole organisation. */
+  readonly forOrganisation = input(false);
 
   protected readonly registration = signal<OAuthRegistration | null>(null);
   protected readonly problem = signal<Problem | null>(null);

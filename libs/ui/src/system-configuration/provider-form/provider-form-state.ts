@@ -44,6 +44,11 @@ export class ProviderFormState {
     });
   }
 
+  /** The provider as it was saved. */
+  get stored(): Provider | null {
+    return this.provider;
+  }
+
   message(name: ProviderField): string {
     this.changes();
     return problemMessage(this.form.controls[name]);

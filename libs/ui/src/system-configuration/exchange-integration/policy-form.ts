@@ -1,0 +1,49 @@
+import { FormControl, FormGroup } from '@angular/forms';
+import { type FolderRole, type ImportPolicy, type Sensitivity } from '@mailroom/contract';
+
+const bytesOfMegabyte = 1_000_000;
+
+export type PolicyForm = FormGroup<{
+  /** Whether only some folders are imported. */
+  chosenFolders: FormControl<boolean>;
+  roles: FormControl<FolderRole[]>;
+  paths: FormControl<string[]>;
+  limited: FormControl<boolean>;
+  /** A day, as a date field has it: `2026-01-31`. */
+  startDate: FormControl<string>;
+  addresses: FormControl<string[]>;
+  domains: FormControl<string[]>;
+  sensitivities: FormControl<Sensitivity[]>;
+  /** In megabytes; `null`: no limit. */
+  maxMegabytes: FormControl<number | null>;
+  usersMayTighten: FormControl<boolean>;
+}>;
+
+/** What of the covered mailboxes is imported, as a form. */
+export function policyForm({ folders, startDate, exclusions, usersMayTighten }: ImportPolicy): PolicyForm {
+  const control = <Value>(value: Value): FormControl<Value> => new FormControl(value, { nonNullable: true });
+  return new FormGroup({
+    chosenFolders: control(folders !== null),
+    roles: control<FolderRole[]>(folders?.roles ?? ['inbox', 'sent']),
+    paths: control(folders?.paths ?? []),
+    limited: control(startDate !== null),
+    startDate: control(startDate?.slice(0, 10) ?? ''),
+    addresses: control(exclusions.addresses),
+    domains: control(exclusions.domains),
+    sensitivities: control(exclusions.sensitivities),
+    maxMegabytes: control(exclusions.maxSize === null ? null : exclusions.maxSize / bytesOfMegabyte),
+    usersMayTighten: control(usersMayTighten),
+  });
+}
+
+/** What is sent. */
+export function policyOf(form: PolicyForm): ImportPolicy {
+  const { chosenFolders, roles, paths, limited, startDate, addresses, domains, sensitivities, maxMegabytes, usersMayTighten } =
+    form.getRawValue();
+  return {
+    folders: chosenFolders ? { roles, paths } : null,
+    startDate: limited ? startDate : null,
+    exclusions: { addresses, domains, sensitivities, maxSize: maxMegabytes === null ? null : Math.round(maxMegabytes * bytesOfMegabyte) },
+    usersMayTighten,
+  };
+}
