@@ -50,7 +50,7 @@ export class AuditLog {
   /** Whose changes alone are shown. */
   protected readonly actor = signal<{ id: string; name: string } | null>(null);
   protected readonly list = new PagedList((cursor) => this.api.list(this.wanted(), cursor));
-  protected readonly subjectTypes: readonly AuditSubjectType[] = ['provider', 'provider-domain', 'account'];
+  protected readonly subjectTypes: readonly AuditSubjectType[] = ['provider', 'provider-domain', 'account', 'exchange-integration'];
   protected readonly subjectTypeLabel = auditSubjectTypeLabel;
 
   constructor() {
