@@ -25,7 +25,11 @@ export function sidebar(): DefaultTheme.SidebarItem[] {
 
 function markdownIn(folder: string): string[] {
   const directory = path.join(docs, folder);
-  return existsSync(directory) ? readdirSync(directory).filter((file) => file.endsWith('.md')).sort() : [];
+  return existsSync(directory)
+    ? readdirSync(directory)
+        .filter((file) => file.endsWith('.md'))
+        .sort()
+    : [];
 }
 
 function item(file: string): DefaultTheme.SidebarItem {

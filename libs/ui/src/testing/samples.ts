@@ -1,4 +1,14 @@
-import { type Account, noExclusions, type Provider, type ServiceTypeOffer, type SyncStatus } from '@mailroom/contract';
+import {
+  type Account,
+  type AccountHealth,
+  type CoveredMailbox,
+  type ExchangeIntegration,
+  noExclusions,
+  openPolicy,
+  type Provider,
+  type ServiceTypeOffer,
+  type SyncStatus,
+} from '@mailroom/contract';
 
 /** An account as the API gives it, with what a test changes of it. */
 export function anAccount(change: Partial<Account> = {}): Account {
@@ -84,6 +94,80 @@ export function anOffer(change: Partial<ServiceTypeOffer> = {}): ServiceTypeOffe
     versions: ['Exchange2016'],
     serviceAddress: null,
     warnings: [],
+    ...change,
+  };
+}
+
+export function anIntegration(change: Partial<ExchangeIntegration> = {}): ExchangeIntegration {
+  return {
+    enabled: false,
+    server: null,
+    version: null,
+    login: null,
+    hasPassword: false,
+    authMethod: 'ntlm',
+    clientId: null,
+    hasClientSecret: false,
+    clientCertificate: null,
+    hasPrivateKey: false,
+    directoryTenant: null,
+    cloud: 'global',
+    authority: null,
+    resource: null,
+    domains: [],
+    trustedCertificate: null,
+    policy: openPolicy,
+    status: 'disabled',
+    lastError: null,
+    nextTryAt: null,
+    usersCheckedAt: null,
+    warnings: [],
+    updatedAt: null,
+    ...change,
+  };
+}
+
+export function aCoveredMailbox(change: Partial<CoveredMailbox> = {}): CoveredMailbox {
+  return {
+    accountId: 'a1',
+    userId: 'anna',
+    userName: 'Anna Berger',
+    emailAddress: 'anna@contoso.example',
+    mailboxAddress: 'anna@contoso.example',
+    reachedBy: 'integration',
+    phase: 'live',
+    serverCount: 1_000,
+    importedCount: 1_000,
+    skippedCount: 0,
+    lagMs: 640,
+    lastSyncAt: '2026-01-01T00:00:00Z',
+    lastError: null,
+    ...change,
+  };
+}
+
+export function anAccountHealth(change: Partial<AccountHealth> = {}): AccountHealth {
+  return {
+    accountId: 'a1',
+    emailAddress: 'anna@contoso.example',
+    mailboxAddress: 'anna@contoso.example',
+    kind: 'personal',
+    ownerId: 'anna',
+    ownerName: 'Anna Berger',
+    providerId: 'p1',
+    providerName: 'Contoso',
+    phase: 'live',
+    state: 'healthy',
+    folderCount: 7,
+    serverCount: 1_000,
+    importedCount: 1_000,
+    skippedCount: 0,
+    backlog: 0,
+    lastMessageAt: '2026-01-01T00:00:00Z',
+    lagMs: 640,
+    lastSyncAt: '2026-01-01T00:00:00Z',
+    lastError: null,
+    lastReconciliation: null,
     ...change,
   };
 }

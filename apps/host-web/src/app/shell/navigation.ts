@@ -28,6 +28,9 @@ import { configurationPages } from '../system-configuration/configuration-pages'
           <span i18n="@@host.navigation.configuration">System Configuration</span>
         </h2>
         @for (page of configurationPages; track page.path) {
+          @if (page.group; as group) {
+            <h3 class="subgroup">{{ group }}</h3>
+          }
           <a
             mat-list-item
             class="child"

@@ -3,8 +3,8 @@ import { audit } from './audit';
 import { codes } from './codes';
 import { common } from './common';
 import { doctor } from './doctor';
-import { health } from './health';
 import { organisation } from './organisation';
+import { health } from './health';
 import { panel } from './panel';
 import { providers } from './providers';
 
@@ -17,5 +17,6 @@ export const de: Record<string, string> = {
   ...providers,
   ...accounts,
   ...organisation,
+  ...health,
   ...panel,
 };
