@@ -9,7 +9,7 @@ import type { ConnectedAccount } from './account.entity';
 import { AccountRepository, compareAnew, makeDefault } from './account-repository';
 import { accountSubject } from './account-subject';
 
-type Settings = Pick<ConnectedAccount, 'signature' | 'isDefault' | 'startDate'>;
+type Settings = Pick<ConnectedAccount, 'signature' | 'isDefault' | 'startDate'> & { keepsEarlier: boolean };
 
 /** Changes what of an account concerns no credentials. */
 @Injectable()
@@ -23,14 +23,14 @@ export class AccountSettings {
     const settings = { ...settingsOf(account), ...patched(patch) };
     const changes = changesBetween(shown(settingsOf(account)), shown(settings));
     if (changes.length === 0) return;
-    const { signature, startDate } = settings;
-    const hasNewStart = startDate !== account.startDate;
+    const { signature, startDate, keepsEarlier } = settings;
+    const hasNewStart = startDate !== account.startDate || keepsEarlier !== settingsOf(account).keepsEarlier;
     const also = [
       ...(settings.isDefault && !account.isDefault ? makeDefault(account) : []),
       ...auditEntry(actor, 'account.changed', accountSubject(account), changes),
     ];
     if (!hasNewStart) return this.accounts.update(account, { signature }, also);
-    const columns = { signature, start_date: startDate, updated_at: Date.now() };
+    const columns = { signature, start_date: startDate, keeps_earlier: keepsEarlier, updated_at: Date.now() };
     await this.synchroniser.interrupt(account.id, [
       update('mail_account', { column: 'id', value: account.id }, columns),
       ...forgetEarlyMessages(account.id),
@@ -41,21 +41,27 @@ export class AccountSettings {
   }
 }
 
-function settingsOf({ signature, isDefault, startDate }: Settings): Settings {
-  return { signature, isDefault, startDate };
+function settingsOf({ signature, isDefault, startDate, keepsEarlier }: ConnectedAccount): Settings {
+  return { signature, isDefault, startDate, keepsEarlier: keepsEarlier ?? false };
 }
 
-function patched({ signature, isDefault, startDate }: AccountPatch): Partial<Settings> {
+function patched({ signature, isDefault, startDate, earlierEmails }: AccountPatch): Partial<Settings> {
   return {
     ...(signature !== undefined && { signature }),
     ...(isDefault !== undefined && { isDefault }),
-    ...(startDate !== undefined && { startDate: startDate === null ? null : Date.parse(startDate) }),
+    ...(startDate !== undefined && {
+      startDate: startDate === null ? null : Date.parse(startDate),
+      keepsEarlier: startDate !== null && earlierEmails === 'keep',
+    }),
   };
 }
 
 /** As the API shows them. */
-function shown({ signature, isDefault, startDate }: Settings) {
-  return { signature, isDefault, startDate: startDate === null ? null : new Date(startDate).toISOString() };
+function shown({ signature, isDefault, startDate, keepsEarlier }: Settings) {
+  return {
+    ...{ signature, isDefault, startDate: startDate === null ? null : new Date(startDate).toISOString() },
+    earlierEmails: keepsEarlier ? 'keep' : 'remove',
+  };
 }
 
 /** What was too early may be so no more: the next comparison with the mailbox lists it again. */

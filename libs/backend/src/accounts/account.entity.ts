@@ -6,6 +6,7 @@ import { idColumn, nullable, textColumn, timeColumn } from '../store/columns';
 /** An email account: a mailbox connected to the CRM. */
 @Entity('mail_account')
 @Index('mail_account_owner_mailbox', ['ownerId', 'mailboxAddress'], { unique: true })
+@Index('mail_account_phase', ['phase', 'id'])
 @Index('mail_account_provider', ['providerId', 'id'])
 @Index('mail_account_lease_owner', ['leaseOwner'])
 export class AccountEntity {
@@ -35,6 +36,8 @@ export class AccountEntity {
   @Column({ name: 'is_default', type: 'boolean' }) isDefault!: boolean;
   /** What was received before is not imported. */
   @Column(nullable(timeColumn('start_date'))) startDate!: number | null;
+  /** Whether what was received before the start date, and is here, stays; `null`: it does not. */
+  @Column({ name: 'keeps_earlier', type: 'boolean', nullable: true }) keepsEarlier!: boolean | null;
 
   @Column(textColumn('phase', 20)) phase!: AccountPhase;
   @Column(nullable(textColumn('error_code', 60))) errorCode!: string | null;
@@ -43,6 +46,9 @@ export class AccountEntity {
   @Column(nullable(timeColumn('last_sync_at'))) lastSyncAt!: number | null;
   /** Received to visible, of the newest message that arrived while watching. */
   @Column({ name: 'lag_ms', type: 'integer', nullable: true }) lagMs!: number | null;
+  /** Messages a minute that were stored, when some were stored last, and when that was. */
+  @Column({ name: 'import_rate', type: 'integer', nullable: true }) importRate!: number | null;
+  @Column(nullable(timeColumn('import_rate_at'))) importRateAt!: number | null;
   /** Where the folder hierarchy's changes stand. */
   @Column({ name: 'folder_cursor', type: 'text', nullable: true }) folderCursor!: string | null;
 

@@ -7,8 +7,8 @@ import { accountSubject } from '../accounts/account-subject';
 import { auditEntry } from '../audit/audit-entry';
 import type { HostUser } from '../host-bridge';
 import { ProblemError } from '../http/problem-error';
-import { StaleWriteError } from '../store/atomic-writer';
-import { update } from '../store/statements';
+import { type Statement, StaleWriteError } from '../store/atomic-writer';
+import { deleteFrom, update } from '../store/statements';
 import { MessageRemover } from '../sync/message-remover';
 import { Synchroniser } from '../sync/synchroniser';
 import { FolderEntity } from './folder.entity';
@@ -30,10 +30,10 @@ export class FolderService {
   }
 
   /**
-   * Chooses the folders that are imported. The messages of one that no longer is are removed from the CRM, and stay in
-   * the mailbox; a folder that is chosen is imported from the start.
+   * Chooses the folders that are imported. The emails of one that no longer is leave the CRM or stay as they are; in the
+   * mailbox nothing changes. A folder that is chosen is compared with the mailbox, and what is missing is fetched.
    */
-  async select(actor: HostUser, account: ConnectedAccount, { items }: FolderSelection): Promise<void> {
+  async select(actor: HostUser, account: ConnectedAccount, { items, whenDeselected = 'remove' }: FolderSelection): Promise<void> {
     const accountId = account.id;
     const folders = new Map((await this.list(accountId)).map((folder) => [folder.id, folder]));
     const unknown = items.findIndex(({ id }) => !folders.has(id));
@@ -44,17 +44,22 @@ export class FolderService {
         message: 'This email account has no such folder.',
       });
     }
+    const keeps = whenDeselected === 'keep';
     const changed = items.filter(({ id, selected }) => folders.get(id)?.selected !== selected);
-    if (changed.length === 0) return;
+    // A folder that is left out already, with its emails, may lose them yet.
+    const emptied = keeps ? [] : items.filter(({ id, selected }) => !selected && (folders.get(id)?.messageCount ?? 0) > 0);
+    if (changed.length === 0 && emptied.length === 0) return;
     const changes = changed.map(({ id, selected }) => folderChange(folders.get(id)?.path ?? id, selected));
     await this.synchroniser.interrupt(accountId, [
-      ...changed.map(({ id, selected }) => update('mail_folder', { column: 'id', value: id }, { selected })),
+      ...changed.map(({ id, selected }) => update('mail_folder', { column: 'id', value: id }, choice(selected, keeps))),
+      ...emptied.map(({ id }) => update('mail_folder', { column: 'id', value: id }, { keeps_emails: false })),
+      ...(keeps ? leaveOut(changed.filter(({ selected }) => !selected).map(({ id }) => id)) : []),
       ...auditEntry(actor, 'account.folders-changed', accountSubject(account), changes),
     ]);
-    await this.removeMessages(
-      accountId,
-      changed.filter(({ selected }) => !selected).map(({ id }) => id),
-    );
+    if (!keeps) {
+      const left = [...changed.filter(({ selected }) => !selected), ...emptied];
+      await this.removeMessages(accountId, [...new Set(left.map(({ id }) => id))]);
+    }
     this.synchroniser.wake(accountId);
   }
 
@@ -67,6 +72,18 @@ export class FolderService {
       if (!(error instanceof StaleWriteError)) throw error;
     }
   }
+}
+
+function choice(selected: boolean, keeps: boolean): Record<string, unknown> {
+  return { selected, keeps_emails: !selected && keeps };
+}
+
+/** The folders are not synchronised any more: chosen again, they are compared anew. Their ledger is one entry for all. */
+function leaveOut(folderIds: readonly string[]): Statement[] {
+  return folderIds.flatMap((id) => [
+    update('mail_folder', { column: 'id', value: id }, { sync_cursor: null, backfilled_at: null, skipped_count: 0 }),
+    ...deleteFrom('mail_skipped', 'folder_id', [id]),
+  ]);
 }
 
 /** Whether the folder's messages are imported, before and after. */

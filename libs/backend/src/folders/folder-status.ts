@@ -5,8 +5,7 @@ import type { FolderEntity } from './folder.entity';
 export function folderStatus(folder: FolderEntity): FolderSyncStatus {
   const { id, path, selected, serverCount, messageCount } = folder;
   return {
-    ...{ id, path, selected, serverCount, importedCount: messageCount },
-    phase: folderPhase(folder),
+    ...{ id, path, phase: folderPhase(folder), selected, serverCount, importedCount: messageCount },
     skippedCount: selected ? folder.skippedCount : notSelectedCount(folder),
   };
 }

@@ -20,6 +20,8 @@ export class FolderEntity {
   @Column(nullable(textColumn('role', 20))) role!: FolderRole | null;
   /** Whether its messages are imported. */
   @Column({ name: 'selected', type: 'boolean' }) selected!: boolean;
+  /** Whether what was imported stays in the CRM while the folder is not selected; `null`: it does not. */
+  @Column({ name: 'keeps_emails', type: 'boolean', nullable: true }) keepsEmails!: boolean | null;
   /** Where its messages' changes stand; stored in the same transaction as the messages. */
   @Column({ name: 'sync_cursor', type: 'text', nullable: true }) cursor!: string | null;
   /** Whether every message that it had at its first sync is in: from then on, what comes is new. */

@@ -27,7 +27,7 @@ export class FoldersController {
 
   @Put()
   @Endpoint({
-    summary: 'Chooses the folders that are imported; messages of a folder that no longer is are removed from the CRM',
+    summary: 'Chooses the folders that are imported, and whether the emails of those that no longer are stay in the CRM',
     body: folderSelectionSchema,
     response: foldersSchema,
   })

@@ -1,6 +1,12 @@
 import { CreateMailroom1763000000000 } from './create-mailroom-1763000000000';
+import { Ledger1764300000300 } from './ledger-1764300000300';
 import { Drafts1764300000600 } from './drafts-1764300000600';
 import { IndexLeases1764300000400 } from './index-leases-1764300000400';
 
 /** What a host adds to its DataSource's `migrations`. */
-export const mailroomMigrations = [CreateMailroom1763000000000, IndexLeases1764300000400, Drafts1764300000600];
+export const mailroomMigrations = [
+  CreateMailroom1763000000000,
+  Ledger1764300000300,
+  IndexLeases1764300000400,
+  Drafts1764300000600,
+];

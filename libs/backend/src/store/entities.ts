@@ -5,9 +5,12 @@ import { DepartureEntity, MessageAddressEntity, MessageEntity, SkippedEntity, Th
 import { OutgoingEntity } from '../emails/outgoing.entity';
 import { OutboxEventEntity } from '../events/outbox-event.entity';
 import { FolderEntity } from '../folders/folder.entity';
+import { HealthHourEntity } from '../health/health-hour.entity';
 import { ListenerInstanceEntity } from '../listener/listener-instance.entity';
 import { SignInEntity } from '../oauth/sign-in.entity';
 import { ProviderDomainEntity, ProviderEntity } from '../providers/provider.entity';
+import { ReconciliationEntity } from '../reconciliation/reconciliation.entity';
+import { TurnEntity } from './turn.entity';
 
 /** What a host adds to its DataSource's `entities`. */
 export const mailroomEntities = [
@@ -27,4 +30,7 @@ export const mailroomEntities = [
   ListenerInstanceEntity,
   SignInEntity,
   AuditEntryEntity,
+  ReconciliationEntity,
+  HealthHourEntity,
+  TurnEntity,
 ];

@@ -128,8 +128,9 @@ export class FolderHierarchy {
 }
 
 /** A choice of folders stays, except when a folder is thrown away or taken back. */
-function crossing(before: TreePlace | undefined, after: TreePlace): { selected?: boolean } {
-  return before && before.isImportedByDefault !== after.isImportedByDefault ? { selected: after.isImportedByDefault } : {};
+function crossing(before: TreePlace | undefined, after: TreePlace): { selected?: boolean; keeps_emails?: boolean } {
+  if (!before || before.isImportedByDefault === after.isImportedByDefault) return {};
+  return { selected: after.isImportedByDefault, keeps_emails: false };
 }
 
 function serverCount(folder: RemoteFolder | undefined): { server_count?: number } {

@@ -4,7 +4,7 @@ import type { SqlReader } from '../store/sql-reader';
 import { emptyBatch, type FolderBatch } from './folder-batch';
 import { FolderComparison, holdsMessages } from './folder-comparison';
 import type { MailboxWriter } from './mailbox-writer';
-import { latestChanges, type PagePlan, planPage } from './page-plan';
+import { type ImportStart, latestChanges, type PagePlan, planPage } from './page-plan';
 import { prepareMessage } from './prepared-message';
 import { storedByRemoteId } from './stored-messages';
 
@@ -17,8 +17,7 @@ export interface FolderSyncTools {
   writer: MailboxWriter;
   reader: SqlReader;
   batchMessages: number;
-  /** What was received before is not imported; in milliseconds since 1970. */
-  startDate: number | null;
+  start: ImportStart;
   /** Waits until the next page may be fetched; what it gives is called when the page is stored. */
   turn(): Promise<() => void>;
   /** So many messages have just been stored. */
@@ -96,7 +95,7 @@ export class FolderSync {
     const remoteIds = changes.map((change) => (change.kind === 'upsert' ? change.ref.remoteId : change.remoteId));
     const stored = await storedByRemoteId(this.tools.reader, this.tools.writer.accountId, remoteIds);
     this.comparison?.see(changes);
-    const plan = planPage(changes, stored, this.tools.startDate);
+    const plan = planPage(changes, stored, this.tools.start);
     const last = await this.fetch(plan, signal);
     last.states.push(...plan.states);
     last.removed.push(...plan.removed);

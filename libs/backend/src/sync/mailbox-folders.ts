@@ -88,7 +88,7 @@ export class MailboxFolders {
       writer: this.writer,
       reader: this.tools.reader,
       batchMessages: this.tools.settings.batchMessages,
-      startDate: this.account.startDate,
+      start: this.account,
       turn: () => (folder.backfilledAt === null ? this.turn(this.left(), signal) : Promise.resolve(() => undefined)),
       stored: (count) => {
         this.tools.meter.stored(this.account.id, count);
@@ -105,7 +105,7 @@ export class MailboxFolders {
     else this.folders.set(folder.id, folder);
     if (folder.selected === known?.selected) return;
     if (known) known.selected = folder.selected;
-    if (!folder.selected && (folder.messageCount > 0 || folder.skippedCount > 0 || folder.cursor !== null)) await this.empty(folder.id);
+    if (!folder.selected && !folder.keepsEmails && (folder.messageCount > 0 || folder.skippedCount > 0 || folder.cursor !== null)) await this.empty(folder.id);
   }
 
   private async empty(folderId: string): Promise<void> {

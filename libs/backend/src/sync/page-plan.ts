@@ -13,6 +13,14 @@ export interface PagePlan {
   skipped: SkippedMessage[];
 }
 
+/** From when on messages are imported. */
+export interface ImportStart {
+  /** In milliseconds since 1970; `null`: from the first. */
+  startDate: number | null;
+  /** Whether earlier messages that are here stay. */
+  keepsEarlier: boolean | null;
+}
+
 const tooEarly = { code: BEFORE_START_DATE, message: '' };
 
 /** Of each message, what a page's changes come to in the end: servers may tell of a message twice. */
@@ -32,26 +40,31 @@ export function latestChanges(changes: readonly MessageChange[]): MessageChange[
 
 /**
  * A message that is stored in its present version is never fetched again, wherever a sync was interrupted. One that was
- * received before the start date is not fetched at all, and leaves the CRM when it is there from before that was chosen.
+ * received before the start date is not fetched at all; where it is there from before that was chosen, it leaves the CRM
+ * unless it is to be kept.
  */
 export function planPage(
   changes: readonly MessageChange[],
   stored: ReadonlyMap<string, StoredMessage>,
-  startDate: number | null,
+  { startDate, keepsEarlier }: ImportStart,
 ): PagePlan {
   const plan: PagePlan = { fetch: [], states: [], removed: [], skipped: [] };
   for (const change of changes) {
     if (change.kind === 'remove') plan.removed.push(change.remoteId);
     else if (change.kind === 'read-flag') plan.states.push(change);
-    else if (isBefore(startDate, change.receivedAt)) {
+    else if (isBefore(startDate, change.receivedAt) && !(keepsEarlier && isHere(stored.get(change.ref.remoteId)))) {
       const { ref, isRead, receivedAt } = change;
       plan.skipped.push({ ref, state: { isRead, receivedAt }, reason: tooEarly });
-      if (stored.get(ref.remoteId)?.isDeparted === false) plan.removed.push(ref.remoteId);
+      if (isHere(stored.get(ref.remoteId))) plan.removed.push(ref.remoteId);
     } else if (stored.get(change.ref.remoteId)?.revision === change.ref.revision)
       plan.states.push({ ...change.ref, isRead: change.isRead });
     else plan.fetch.push({ ref: change.ref, state: { isRead: change.isRead, receivedAt: change.receivedAt } });
   }
   return plan;
+}
+
+function isHere(stored: StoredMessage | undefined): boolean {
+  return stored?.isDeparted === false;
 }
 
 function isBefore(startDate: number | null, receivedAt: Date | null): boolean {
