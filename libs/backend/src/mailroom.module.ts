@@ -12,6 +12,7 @@ import { MailroomCoreModule } from './mailroom-core.module';
 import type { MailroomAsyncOptions } from './mailroom-options';
 import { MetricsModule } from './metrics/metrics.module';
 import { ProvidersModule } from './providers/providers.module';
+import { ReconciliationModule } from './reconciliation/reconciliation.module';
 import { SyncModule } from './sync/sync.module';
 
 const areas = [
@@ -25,6 +26,7 @@ const areas = [
   ListenerModule,
   MetricsModule,
   AuditModule,
+  ReconciliationModule,
   DoctorModule,
 ];
 

@@ -49,9 +49,10 @@ export type FolderDifference = z.infer<typeof folderDifferenceSchema>;
 
 /**
  * `none`: nothing was to be mended, or nobody asked for it. `done`: it is mended; the difference is what was found before.
- * `continues`: so much is missing that the import fetches it, beside new mail; see `GET /accounts/:id/sync-status`.
+ * `partly`: it is, but for what is surplus: by itself, nothing is removed. `continues`: it is being mended, and takes longer
+ * than anybody waits; `lastReconciliation` in `GET /accounts/:id/sync-status` tells the end.
  */
-export const repairStateSchema = z.enum(['none', 'done', 'continues']);
+export const repairStateSchema = z.enum(['none', 'done', 'partly', 'continues']);
 export type RepairState = z.infer<typeof repairStateSchema>;
 
 /** What `POST /accounts/:id/reconcile` answers. */

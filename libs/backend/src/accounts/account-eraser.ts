@@ -17,6 +17,8 @@ const tablesByAccount = [
   'mail_outgoing',
   'mail_outbox_event',
   'mail_folder',
+  'mail_reconciliation',
+  'mail_health_hour',
 ];
 
 interface MessageRow {

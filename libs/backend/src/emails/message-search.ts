@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import type { Statement } from '../store/atomic-writer';
-import { list } from '../store/sql-reader';
+import { list, type SqlReader } from '../store/sql-reader';
 import { foldForSearch, isAscii, wordsOf } from './search-text';
 
 /** A condition on messages, to be put into a query. */
@@ -89,6 +89,12 @@ export class MessageSearch {
       sql: `DELETE FROM mail_search WHERE ${this.dialect.key} IN (SELECT seq FROM mail_message WHERE id IN ${list(messageIds.length)})`,
       parameters: messageIds,
     };
+  }
+
+  /** Those of the messages that can be found. @param seqs `mail_message.seq` values */
+  async indexed(reader: SqlReader, seqs: readonly number[]): Promise<number[]> {
+    const { key } = this.dialect;
+    return (await reader.rowsIn<{ seq: number }>(`SELECT ${key} AS seq FROM mail_search WHERE ${key} IN`, seqs)).map(({ seq }) => seq);
   }
 
   /**

@@ -42,6 +42,7 @@ const matrix: Record<string, Record<Who, number>> = {
   'POST /accounts/:id/pause': ownersOnly(),
   'POST /accounts/:id/resume': ownersOnly(),
   'POST /accounts/:id/reconnect': ownersOnly(),
+  'POST /accounts/:id/reconcile': ownersOnly(),
   'GET /oauth/callback': anybody(400),
   'GET /oauth/registration': administrators(),
   'GET /emails': signedIn(),

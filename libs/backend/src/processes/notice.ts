@@ -1,3 +1,5 @@
+import type { RepairOrder } from '../reconciliation/repair-order';
+
 /**
  * What processes tell each other, to be quick. Nothing depends on a notice: whoever misses one finds the same in the
  * database within seconds.
@@ -12,7 +14,9 @@ export type Notice =
   /** Mailboxes wait for a listener. */
   | { kind: 'unowned' }
   /** Something of the account waits to be sent. */
-  | { kind: 'outgoing'; accountId: string };
+  | { kind: 'outgoing'; accountId: string }
+  /** The account's owner is to compare it with the server and mend what differs. Whoever asked is told when nobody does. */
+  | ({ kind: 'repair'; accountId: string } & RepairOrder);
 
 /** Hears and tells notices; what a process publishes, it does not hear itself. */
 export abstract class Notices {

@@ -1,6 +1,7 @@
 import { MailError, type MailboxSession } from '@mailroom/mail-adapter';
 import type { AccountEntity } from '../accounts/account.entity';
 import type { FolderEntity } from '../folders/folder.entity';
+import type { RepairOrder } from '../reconciliation/repair-order';
 import { emptyBatch } from './folder-batch';
 import { FolderSync } from './folder-sync';
 import type { Lease } from './lease-repository';
@@ -66,6 +67,14 @@ export class MailboxFolders {
     }
   }
 
+  /** Compares the folders whose import is over with the server, and mends what differs. */
+  repair(order: RepairOrder, signal: AbortSignal): Promise<void> {
+    const { account, session, writer } = this;
+    const mailbox = { account, session, writer, batchMessages: this.tools.settings.batchMessages };
+    const imported = this.selected().filter(({ backfilledAt }) => backfilledAt !== null);
+    return this.tools.repair.run(mailbox, imported, order, signal);
+  }
+
   watchingSince(time: number | null): void {
     this.writer.watchingSince = time;
   }
@@ -105,7 +114,8 @@ export class MailboxFolders {
     else this.folders.set(folder.id, folder);
     if (folder.selected === known?.selected) return;
     if (known) known.selected = folder.selected;
-    if (!folder.selected && !folder.keepsEmails && (folder.messageCount > 0 || folder.skippedCount > 0 || folder.cursor !== null)) await this.empty(folder.id);
+    if (!folder.selected && !folder.keepsEmails && (folder.messageCount > 0 || folder.skippedCount > 0 || folder.cursor !== null))
+      await this.empty(folder.id);
   }
 
   private async empty(folderId: string): Promise<void> {

@@ -4,6 +4,7 @@ import { MailError, type MailboxSession, type WatchEvent } from '@mailroom/mail-
 import type { ConnectedAccount } from '../accounts/account.entity';
 import { sendingOff } from '../emails/sending/sending-failure';
 import type { ProviderEntity } from '../providers/provider.entity';
+import type { RepairOrder } from '../reconciliation/repair-order';
 import { StaleWriteError } from '../store/atomic-writer';
 import type { AccountState } from './account-state';
 import { BackOff } from './back-off';
@@ -39,6 +40,8 @@ export class MailboxRunner {
   private readonly outbox = new Signal();
   private readonly backfill = new Signal();
   private readonly state: AccountState;
+  private readonly repairs = new Signal();
+  private repairOrder: RepairOrder | null = null;
   private isWatched = false;
   private running: Promise<void> = Promise.resolve();
 
@@ -66,6 +69,12 @@ export class MailboxRunner {
   /** Something waits to be sent. */
   sendNow(): void {
     this.outbox.notify();
+  }
+
+  /** The mailbox is to be compared with the server, and mended. */
+  repair(order: RepairOrder): void {
+    this.repairOrder = order;
+    this.repairs.notify();
   }
 
   private get signal(): AbortSignal {
@@ -127,6 +136,7 @@ export class MailboxRunner {
         unwatch = await this.watch(provider, folders, attempt);
         begin(this.backfillLoop(folders, signal));
         begin(this.clockLoop(folders, signal));
+        begin(this.repairLoop(folders, signal));
         for (let worker = 0; worker < liveWorkers; worker++) begin(this.liveLoop(folders, signal));
       } else await this.state.enter('live');
       await Promise.all(loops);
@@ -217,6 +227,15 @@ export class MailboxRunner {
       const interval = this.isWatched ? pollMs : pollUnwatchedMs;
       await sleep(interval * (0.75 + Math.random() / 2), undefined, { signal, ref: false });
       this.everything(folders);
+    }
+  }
+
+  private async repairLoop(folders: MailboxFolders, signal: AbortSignal): Promise<void> {
+    for (;;) {
+      await this.repairs.wait(signal);
+      const order = this.repairOrder;
+      this.repairOrder = null;
+      if (order) await this.retrying(() => folders.repair(order, signal), signal);
     }
   }
 

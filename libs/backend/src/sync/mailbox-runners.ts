@@ -3,6 +3,7 @@ import type { ConnectedAccount } from '../accounts/account.entity';
 import { MAILROOM_OPTIONS, type MailroomOptions } from '../mailroom-options';
 import { MailboxTokenSources } from '../oauth/mailbox-token-sources';
 import { type Notice, Notices } from '../processes/notice';
+import type { RepairOrder } from '../reconciliation/repair-order';
 import { newId } from '../store/id';
 import { LeaseRepository } from './lease-repository';
 import { MailboxRunner } from './mailbox-runner';
@@ -102,6 +103,16 @@ export class MailboxRunners {
     this.runners.get(accountId)?.runner.sendNow();
   }
 
+  /** The mailbox is to be compared with the server and mended, by whichever process owns it. */
+  repair(accountId: string, order: RepairOrder): void {
+    if (this.runners.has(accountId)) this.repairHere(accountId, order);
+    else this.notices.publish({ kind: 'repair', accountId, ...order });
+  }
+
+  private repairHere(accountId: string, order: RepairOrder): void {
+    this.runners.get(accountId)?.runner.repair(order);
+  }
+
   /** Ends the mailbox's synchronisation in this process; resolves when nothing of it is under way. */
   async stop(accountId: string): Promise<void> {
     const running = this.runners.get(accountId);
@@ -124,6 +135,7 @@ export class MailboxRunners {
 
   private async heard(notice: Notice): Promise<void> {
     if (notice.kind === 'outgoing') this.sendHere(notice.accountId);
+    else if (notice.kind === 'repair') this.repairHere(notice.accountId, notice);
     else if (notice.kind !== 'changed') {
       if (notice.kind !== 'unowned') await this.stopLost();
       await this.claim();

@@ -1,5 +1,6 @@
 import type { FolderBatch } from './folder-batch';
 import type { IngestTransaction, Mailbox, TargetFolder } from './ingest-transaction';
+import type { Lease } from './lease-repository';
 import type { MessageRemover } from './message-remover';
 import { Mutex } from './mutex';
 
@@ -29,6 +30,11 @@ export class MailboxWriter {
   /** Deletes what was imported of a folder, after everything that is being stored. */
   emptyFolder(folderId: string): Promise<void> {
     return this.mutex.run(() => this.remover.emptyFolder(this.mailbox.lease, folderId));
+  }
+
+  /** Anything else that must not run beside what is being stored. */
+  inTurn<Result>(action: (lease: Lease) => Promise<Result>): Promise<Result> {
+    return this.mutex.run(() => action(this.mailbox.lease));
   }
 
   /** Deletes messages that left the mailbox and did not come back. */

@@ -5,6 +5,7 @@ import { OutgoingSender } from '../emails/sending/outgoing-sender';
 import { EventHub } from '../events/event-hub';
 import { PermissionChecks } from '../oauth/permission-checks';
 import { ServerGate } from '../processes/server-gate';
+import { MailboxRepair } from '../reconciliation/mailbox-repair';
 import { AtomicWriter } from '../store/atomic-writer';
 import { SqlReader } from '../store/sql-reader';
 import { AccountState } from './account-state';
@@ -35,6 +36,7 @@ export class RunnerTools {
     readonly permissions: PermissionChecks,
     readonly reader: SqlReader,
     readonly remover: MessageRemover,
+    readonly repair: MailboxRepair,
     readonly sender: OutgoingSender,
     readonly watchers: MailboxWatchers,
   ) {

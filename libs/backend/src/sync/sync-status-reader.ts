@@ -7,6 +7,7 @@ import { accountError } from '../accounts/account-view';
 import { folderBacklog, folderStatus } from '../folders/folder-status';
 import { FolderEntity } from '../folders/folder.entity';
 import { ProviderEntity } from '../providers/provider.entity';
+import { ReconciliationRepository } from '../reconciliation/reconciliation-repository';
 import { ProgressMeter } from './progress-meter';
 
 /** Where an account's synchronisation stands, in figures. */
@@ -15,6 +16,7 @@ export class SyncStatusReader {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly meter: ProgressMeter,
+    private readonly findings: ReconciliationRepository,
   ) {}
 
   async of(account: AccountEntity): Promise<SyncStatus> {
@@ -36,7 +38,7 @@ export class SyncStatusReader {
       eta: backlog > 0 && messagesPerSecond ? new Date(Date.now() + (backlog * 1_000) / messagesPerSecond).toISOString() : null,
       lagMs: account.lagMs,
       freshness: null,
-      lastReconciliation: null,
+      lastReconciliation: await this.findings.last(account.id),
       lastError: accountError(account),
       lastSyncAt: account.lastSyncAt === null ? null : new Date(account.lastSyncAt).toISOString(),
     };

@@ -3,6 +3,11 @@ import { OutgoingSender } from '../emails/sending/outgoing-sender';
 import { EventHub } from '../events/event-hub';
 import { OutboxRepository } from '../events/outbox-repository';
 import { PermissionChecks } from '../oauth/permission-checks';
+import { FolderComparer } from '../reconciliation/folder-comparer';
+import { IndexCheck } from '../reconciliation/index-check';
+import { MailboxRepair } from '../reconciliation/mailbox-repair';
+import { ReconciliationRepository } from '../reconciliation/reconciliation-repository';
+import { Reindexer } from '../reconciliation/reindexer';
 import { FolderHierarchy } from './folder-hierarchy';
 import { IngestTransaction } from './ingest-transaction';
 import { LeaseRepository } from './lease-repository';
@@ -22,9 +27,12 @@ import { Synchroniser } from './synchroniser';
   providers: [
     { provide: SYNC_SETTINGS, useFactory: () => ({ ...defaultSyncSettings }) },
     EventHub,
+    FolderComparer,
     FolderHierarchy,
+    IndexCheck,
     IngestTransaction,
     LeaseRepository,
+    MailboxRepair,
     MailboxRunners,
     MailboxWatchers,
     MessageRemover,
@@ -32,6 +40,8 @@ import { Synchroniser } from './synchroniser';
     OutgoingSender,
     PermissionChecks,
     ProgressMeter,
+    ReconciliationRepository,
+    Reindexer,
     RunnerTools,
     SyncStatusReader,
     Synchroniser,
@@ -39,11 +49,13 @@ import { Synchroniser } from './synchroniser';
   exports: [
     SYNC_SETTINGS,
     EventHub,
+    FolderComparer,
     LeaseRepository,
     MailboxRunners,
     MessageRemover,
     OutboxRepository,
     ProgressMeter,
+    ReconciliationRepository,
     SyncStatusReader,
     Synchroniser,
   ],
