@@ -27,6 +27,8 @@ export type Credentials =
 
 /** How an adapter asks for a bearer token, so that it need not know how it was got. It asks for each request anew. */
 export interface TokenSource {
+  /** Whom the tokens sign in; sources of the same name sign in the same account. Absent: nobody else's are. */
+  readonly accountName?: string;
   /**
    * A token that is valid for some time yet.
    * @throws MailError `authentication-failed` when a person must sign in again.

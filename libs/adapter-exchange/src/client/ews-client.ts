@@ -25,6 +25,13 @@ export interface CallOptions extends Cancellable {
   affinity?: true;
 }
 
+/** What the subscriptions of one connection share: the way to the back end that has them. */
+export interface SharedAffinity {
+  cookies: CookieJar;
+  /** The mailbox that leads there (`X-AnchorMailbox`). */
+  anchorMailbox: string;
+}
+
 /** What all mailboxes' requests have in common. */
 export interface ClientOptions {
   userAgent: string;
@@ -39,14 +46,17 @@ export const timeoutsWithAPersonWaiting: Timeouts = { connect: 5_000, firstByte:
 
 /** Makes requests for one mailbox and gives what its server answers, as response messages or as errors. */
 export class EwsClient {
-  private readonly cookies = new CookieJar();
+  private readonly cookies: CookieJar;
   private hasLearntAddress = false;
 
   constructor(
     readonly server: ServerState,
     private current: MailboxTarget,
     private readonly options: ClientOptions,
-  ) {}
+    private readonly affinity?: SharedAffinity,
+  ) {
+    this.cookies = affinity?.cookies ?? new CookieJar();
+  }
 
   /** As it was given, with the mailbox's primary address once the server has insisted on it. */
   get target(): MailboxTarget {
@@ -78,11 +88,6 @@ export class EwsClient {
     const error = responseError(answer);
     if (error) throw error;
     return answer;
-  }
-
-  /** The next subscription may be made on any back end: the present one may be gone. */
-  forgetAffinity(): void {
-    this.cookies.clear();
   }
 
   /** @returns whether the request should be made again */
@@ -120,14 +125,14 @@ export class EwsClient {
   }
 
   private headers(affinity?: true): Record<string, string | undefined> {
-    const { mailboxAddress } = this.target;
+    const anchor = this.affinity?.anchorMailbox ?? this.target.mailboxAddress;
     return {
       'Content-Type': 'text/xml; charset=utf-8',
       Accept: 'text/xml',
       'Accept-Encoding': this.options.compression ? 'gzip' : undefined,
       'User-Agent': this.options.userAgent,
       // By which Exchange's front end finds the mailbox's server; a header cannot hold other characters.
-      'X-AnchorMailbox': /^[\x21-\x7e]+$/.test(mailboxAddress) ? mailboxAddress : undefined,
+      'X-AnchorMailbox': /^[\x21-\x7e]+$/.test(anchor) ? anchor : undefined,
       'X-PreferServerAffinity': affinity && 'true',
       Cookie: this.cookies.header(),
     };

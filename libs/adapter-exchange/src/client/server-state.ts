@@ -14,10 +14,13 @@ export class ServerState {
   private current: string;
   private settled: boolean;
 
-  constructor(network: NetworkPolicy, server: MailServer) {
-    this.transport = new HttpTransport(network, server);
-    this.current = server.version ?? firstVersionToTry;
-    this.settled = server.version !== null;
+  constructor(
+    network: NetworkPolicy,
+    readonly settings: MailServer,
+  ) {
+    this.transport = new HttpTransport(network, settings);
+    this.current = settings.version ?? firstVersionToTry;
+    this.settled = settings.version !== null;
   }
 
   /** What requests are made in. @throws MailError `unsupported-version` for a pinned one that does not exist */

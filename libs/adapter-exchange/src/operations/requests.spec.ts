@@ -34,7 +34,7 @@ const operations: Readonly<Record<string, ((client: EwsClient) => Promise<unknow
   'get-create-rights': [(client) => getCreateRights(client, 'sentitems')],
   'get-folder': [(client) => getFolder(client, [{ distinguished: 'inbox' }, { distinguished: 'inbox', ofMailbox: true }, { id: hostile }])],
   'get-item': [(client) => first(getItem(client, [ref, bare]))],
-  'get-streaming-events': [(client) => first(getStreamingEvents(client, hostile))],
+  'get-streaming-events': [(client) => first(getStreamingEvents(client, [hostile, hostile]))],
   'resolve-names': [(client) => resolveName(client, hostile)],
   subscribe: [(client) => subscribe(client)],
   'sync-folder-hierarchy': [(client) => syncFolderHierarchy(client, null), (client) => syncFolderHierarchy(client, hostile)],

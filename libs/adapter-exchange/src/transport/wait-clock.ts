@@ -1,6 +1,6 @@
 import { MailError } from '@mailroom/mail-adapter';
 
-/** In milliseconds. */
+/** In milliseconds; `Infinity` where somebody else keeps the time. */
 export interface Timeouts {
   /** Looking the name up, TCP and TLS together. */
   connect: number;
@@ -33,6 +33,7 @@ export class WaitClock {
     const left = this.timeouts.total - this.spent;
     const reason = left < this.timeouts[phase] ? 'total' : phase;
     const wait = Math.max(0, Math.min(left, this.timeouts[phase]));
+    if (wait === Infinity) return;
     this.timer = setTimeout(() => {
       const seconds = Math.ceil(this.timeouts[reason] / 1_000);
       onTimeout(new MailError('timeout', { message: `The mail server did not send ${waitedFor[reason]} within ${seconds} s.` }));

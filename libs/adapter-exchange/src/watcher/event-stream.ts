@@ -1,63 +1,72 @@
-import { MailError } from '@mailroom/mail-adapter';
+import { MailError, type SharedClock, type Sleeper } from '@mailroom/mail-adapter';
 import type { EwsClient } from '../client/ews-client';
-import { getStreamingEvents } from '../operations/get-streaming-events';
-import { subscribe } from '../operations/subscribe';
-import { unsubscribe } from '../operations/unsubscribe';
-import type { Heard, WayToWatch } from './way-to-watch';
+import { getStreamingEvents, type StreamNews } from '../operations/get-streaming-events';
 
-/** How long the server may take to end a subscription that is not needed any more, in milliseconds. */
-const farewell = 5_000;
+/** A server says something every minute or so, if only that nothing happened. A silence this long, in milliseconds, is a dead connection. */
+const silenceMs = 120_000;
+
+/** How long a connection whose subscriptions another reads may take to end, in milliseconds. */
+const farewellMs = 5_000;
 
 /** A connection that ends sooner than this, in milliseconds, is not opened again without a pause. */
-const settling = 1_000;
+const settlingMs = 1_000;
 
-/** So many subscribed connections in a row that bring nothing, not even a sign of life, will not be followed by one that does. */
-const maxSilent = 2;
+/** One hanging connection that streams notifications. */
+export class EventStream implements Sleeper {
+  /** Whether it has brought anything yet, if only a sign of life. */
+  hasSpoken = false;
+  /** Whether it has said that it goes on without a subscription. */
+  private hasLost = false;
+  private isRetired = false;
+  private isOver = false;
+  private hasEnded = false;
+  private heardAt = performance.now();
+  private readonly openedAt = performance.now();
+  private readonly ending = new AbortController();
 
-/** What else a server says when it has no notifications for us. */
-const refusals = new Set([
-  'ErrorSubscriptionDelegateAccessNotSupported',
-  'ErrorSubscriptionAccessDenied',
-  'ErrorInvalidSubscriptionRequest',
-]);
+  constructor(private readonly clock: SharedClock) {}
 
-/** Streaming notifications over a hanging connection. A round is one connection; the subscription outlives it. */
-export class EventStream implements WayToWatch {
-  private subscriptionId: string | null = null;
-  private silent = 0;
-
-  constructor(private readonly client: EwsClient) {}
-
-  async round(heard: Heard, signal: AbortSignal): Promise<void> {
-    if (this.subscriptionId === null) {
-      this.client.forgetAffinity();
-      this.subscriptionId = await subscribe(this.client, { signal });
-      heard.watching();
+  /** Resolves when the server has ended the connection in its time. @throws MailError; whatever, after `end` */
+  async read(client: EwsClient, subscriptionIds: readonly string[], hear: (news: StreamNews) => void): Promise<void> {
+    this.clock.wake(this, silenceMs);
+    try {
+      for await (const news of getStreamingEvents(client, subscriptionIds, { signal: this.ending.signal })) {
+        this.heardAt = performance.now();
+        if (news.lost) this.hasLost = true;
+        else this.hasSpoken = true;
+        hear(news);
+        if (this.hasEnded) return;
+      }
+    } finally {
+      this.isOver = true;
+      this.clock.forget(this);
     }
-    const openedAt = performance.now();
-    this.silent += 1;
-    for await (const folders of getStreamingEvents(this.client, this.subscriptionId, { signal })) {
-      this.silent = 0;
-      for (const folderRemoteId of folders) heard.changed(folderRemoteId);
-    }
-    if (performance.now() - openedAt < settling) {
+    if (!this.hasLost && performance.now() - this.openedAt < settlingMs)
       throw new MailError('connection-lost', { message: 'The mail server ended the connection for notifications at once.' });
-    }
   }
 
-  /** Whether it is better to ask than to go on listening: the server, or something in between, has no streams. */
-  isHopelessAfter({ code, serverCode }: MailError): boolean {
-    if (this.silent >= maxSilent || refusals.has(serverCode ?? '')) return true;
-    return this.subscriptionId === null && ['protocol-error', 'unsupported-version', 'subscription-lost'].includes(code);
+  /** Another connection reads its subscriptions now: what is on its way still arrives. */
+  retire(): void {
+    this.isRetired = true;
+    this.clock.wake(this, farewellMs);
   }
 
-  forget(): void {
-    this.subscriptionId = null;
+  ring(): void {
+    const silentFor = performance.now() - this.heardAt;
+    if (this.isRetired) this.end();
+    else if (silentFor < silenceMs) this.clock.wake(this, silenceMs - silentFor);
+    else this.abort(new MailError('timeout', { message: `The mail server was silent for ${silenceMs / 1_000} s.` }));
   }
 
-  async end(): Promise<void> {
-    if (this.subscriptionId === null) return;
-    // The server forgets it by itself too, so a failure costs nothing.
-    await unsubscribe(this.client, this.subscriptionId, { signal: AbortSignal.timeout(farewell) }).catch(() => undefined);
+  end(): void {
+    this.hasEnded = true;
+    // What is at its end just now, or tells of something, is left in good order.
+    setImmediate(() => {
+      if (!this.isOver) this.abort(new MailError('connection-lost', { message: 'The connection for notifications was ended here.' }));
+    });
+  }
+
+  private abort(reason: MailError): void {
+    this.ending.abort(reason);
   }
 }

@@ -1,14 +1,14 @@
-import type { MailboxTarget, WatchEvent } from '@mailroom/mail-adapter';
+import type { Credentials, MailboxTarget, WatchEvent } from '@mailroom/mail-adapter';
 import { ExchangeAdapter } from '../exchange-adapter';
 import { type ScriptedAnswer, type ScriptedServer, startScriptedServer } from '../testing/scripted-server';
 import { mailboxOf, openNetwork } from '../testing/simulator';
 import { answer, failure, fault, inbox, success } from '../testing/soap-answers';
 
 const open = success('GetStreamingEvents', '<m:ConnectionStatus>OK</m:ConnectionStatus>');
-const newMail = (folder: string): string =>
+const newMail = (folder: string, subscription = 's1'): string =>
   success(
     'GetStreamingEvents',
-    `<m:Notifications><m:Notification><t:SubscriptionId>s</t:SubscriptionId><t:NewMailEvent><t:TimeStamp>2026-11-02T09:00:00.123456789Z</t:TimeStamp><t:ItemId Id="i"/><t:ParentFolderId Id="${folder}"/></t:NewMailEvent></m:Notification></m:Notifications>`,
+    `<m:Notifications><m:Notification><t:SubscriptionId>${subscription}</t:SubscriptionId><t:NewMailEvent><t:TimeStamp>2026-11-02T09:00:00.123456789Z</t:TimeStamp><t:ItemId Id="i"/><t:ParentFolderId Id="${folder}"/></t:NewMailEvent></m:Notification></m:Notifications>`,
   );
 const stream = (...messages: string[]): string => messages.map((message) => answer('GetStreamingEvents', message)).join('');
 
@@ -28,6 +28,8 @@ const folders = (...marks: [id: string, total: number, changed: string][]): Scri
     ),
   ],
 });
+
+const superUser: Credentials = { kind: 'password', method: 'basic', login: 'svc', password: 'secret' };
 
 describe('watching', () => {
   let server: ScriptedServer;
@@ -103,7 +105,7 @@ describe('watching', () => {
       script['GetStreamingEvents'] = (count) =>
         count === 1
           ? { chunks: [stream(failure('GetStreamingEvents', 'ErrorSubscriptionNotFound'))] }
-          : { chunks: [stream(open, newMail('a'))], hangs: true };
+          : { chunks: [stream(open, newMail('a', 's2'))], hangs: true };
       expect(await watch(3)).toEqual(['watching', 'watching', 'a']);
       expect(operations.slice(0, 7)).toEqual([
         'GetFolder',
@@ -131,12 +133,12 @@ describe('watching', () => {
     });
 
     it('notices a connection that has died without a sign', async () => {
-      jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'performance', 'Date', 'queueMicrotask'] });
+      jest.useFakeTimers({ doNotFake: ['nextTick', 'setImmediate', 'Date', 'queueMicrotask'] });
       script['GetStreamingEvents'] = () => ({ chunks: [stream(open, newMail('a'))], hangs: true });
       const watcher = adapter.watcher();
       watcher.add(mailboxOf({ serviceAddress: server.serviceAddress, ca: undefined }, 'anna@example.com'));
       for await (const event of watcher.events) {
-        if (event.kind === 'changed') jest.advanceTimersByTime(120_000);
+        if (event.kind === 'changed') jest.advanceTimersByTime(120_100);
         if (event.kind !== 'interrupted') continue;
         expect(event.error.code).toBe('timeout');
         break;
@@ -162,7 +164,7 @@ describe('watching', () => {
       script['GetStreamingEvents'] = (count) =>
         count === 1
           ? { chunks: [stream(failure('GetStreamingEvents', 'ErrorSubscriptionNotFound'))] }
-          : { chunks: [stream(open, newMail('a'))], hangs: true };
+          : { chunks: [stream(open, newMail('a', 's2'))], hangs: true };
       await watch(3);
       const routing = server.requests.map(({ headers }) => [headers['x-preferserveraffinity'], headers.cookie]);
       expect(routing).toEqual([
@@ -177,7 +179,75 @@ describe('watching', () => {
     });
   });
 
+  describe('by one connection for many', () => {
+    /** Watches three mailboxes as one super-user until it is done; gives the events. */
+    async function watchThree(isDone: (events: readonly string[]) => boolean): Promise<string[]> {
+      const watcher = adapter.watcher();
+      const kinds: string[] = [];
+      for (const name of ['carl', 'anna', 'ben']) {
+        const mailbox = mailboxOf({ serviceAddress: server.serviceAddress, ca: undefined }, `${name}@example.com`);
+        watcher.add({ ...mailbox, accountId: name, access: 'impersonation', credentials: superUser });
+      }
+      for await (const event of watcher.events) {
+        kinds.push(`${event.kind} ${event.accountId}`);
+        if (isDone(kinds)) break;
+      }
+      await watcher.close();
+      return kinds;
+    }
+    const streamsOf = (): string[][] =>
+      server.requests.flatMap(({ body }) =>
+        body.includes('<m:GetStreamingEvents') ? [[...body.matchAll(/SubscriptionId>(\w+)</g)].map(([, id = '']) => id)] : [],
+      );
+
+    it('is led by the first by alphabet, whose name it is opened in', async () => {
+      script['GetStreamingEvents'] = () => ({ chunks: [stream(open, newMail('f', 's2'))], hangs: true });
+      await watchThree(() => streamsOf().length > 0);
+      const affine = server.requests.filter(({ headers }) => headers['x-preferserveraffinity'] === 'true');
+      expect(new Set(affine.map(({ headers }) => headers['x-anchormailbox']))).toEqual(new Set(['anna@example.com']));
+      const subscribed = server.requests.filter(({ body }) => body.includes('<m:Subscribe'));
+      expect(subscribed.map(({ body }) => /SmtpAddress>(\w+)@/.exec(body)?.[1])).toEqual(['anna', 'carl', 'ben']);
+      const opened = server.requests.find(({ body }) => body.includes('<m:GetStreamingEvents'));
+      expect(opened?.body).toContain('SmtpAddress>anna@example.com<');
+    });
+
+    it('learns how many a connection reads', async () => {
+      script['GetStreamingEvents'] = () => {
+        const [id = '', ...others] = streamsOf().at(-1) ?? [];
+        return others.length > 0
+          ? { chunks: [stream(failure('GetStreamingEvents', 'ErrorExceededSubscriptionCount'))] }
+          : { chunks: [stream(open, newMail('f', id))], hangs: true };
+      };
+      const changed = (seen: readonly string[]): Set<string> => new Set(seen.filter((event) => event.startsWith('changed')));
+      const seen = await watchThree((events) => changed(events).size === 3);
+      expect(seen.filter((event) => event.startsWith('interrupted'))).toEqual([]);
+      expect(streamsOf()[0]).toHaveLength(3);
+    });
+
+    it('is opened in nobody’s name where the server wants it so', async () => {
+      script['GetStreamingEvents'] = () =>
+        server.requests.at(-1)?.body.includes('ExchangeImpersonation')
+          ? { chunks: [stream(failure('GetStreamingEvents', 'ErrorSubscriptionAccessDenied'))] }
+          : { chunks: [stream(open, newMail('f', 's1'), newMail('f', 's2'), newMail('f', 's3'))], hangs: true };
+      const changed = (seen: readonly string[]): string[] => seen.filter((event) => event.startsWith('changed'));
+      const seen = await watchThree((events) => new Set(changed(events)).size === 3);
+      expect(seen.filter((event) => event.startsWith('interrupted'))).toEqual([]);
+    });
+  });
+
+  it('finds out what a notification has missed', async () => {
+    adapter = new ExchangeAdapter(openNetwork, { checkMs: 10 });
+    script['GetStreamingEvents'] = () => ({ chunks: [stream(open)], hangs: true });
+    expect(await watch(2)).toEqual(['watching', 'b']);
+  });
+
   describe('by asking, where nothing is streamed', () => {
+    it('takes turns on a server that allows no more connections that hang', async () => {
+      script['GetStreamingEvents'] = () => ({ status: 500, chunks: [fault('ErrorExceededConnectionCount')] });
+      expect(await watch(3)).toEqual(['watching', 'watching', 'b']);
+      expect(operations.filter((name) => name === 'GetStreamingEvents')).toHaveLength(1);
+    });
+
     it('tells a delegate of the folders that have changed, since a delegate is refused subscriptions', async () => {
       expect(await watch(2, 'delegate')).toEqual(['watching', 'b']);
       expect(new Set(operations)).toEqual(new Set(['FindFolder']));

@@ -1,18 +1,41 @@
-import type { MailboxTarget, MailboxWatcher, WatchEvent } from '@mailroom/mail-adapter';
-import type { EwsClient } from '../client/ews-client';
+import { type MailboxTarget, type MailboxWatcher, SharedClock, type WatchEvent } from '@mailroom/mail-adapter';
+import type { EwsClient, SharedAffinity } from '../client/ews-client';
+import type { ServerState } from '../client/server-state';
 import { EventQueue } from './event-queue';
-import { MailboxWatch } from './mailbox-watch';
+import { FolderPolls, type PollTimes } from './folder-polls';
+import { ServerLimits } from './server-limits';
+import { StreamGroups } from './stream-groups';
+import { Watch } from './watch';
+import type { WatcherTools } from './watcher-tools';
 
-/** Watches mailboxes by streaming notifications, one hanging connection each, and by asking where there are none. */
+/** How a watcher speaks with servers. */
+export interface WatcherAccess {
+  serverOf(target: MailboxTarget): ServerState;
+  client(target: MailboxTarget, affinity?: SharedAffinity): EwsClient;
+}
+
+/**
+ * Watches mailboxes by streaming notifications, with a question from time to time behind them, and by questions alone
+ * where nothing is streamed.
+ */
 export class ExchangeWatcher implements MailboxWatcher {
   private readonly queue = new EventQueue();
-  private readonly watches = new Map<string, MailboxWatch>();
+  private readonly watches = new Map<string, Watch>();
+  private readonly limits = new Map<ServerState, ServerLimits>();
   private readonly running = new Set<Promise<void>>();
+  private readonly closing = new AbortController();
+  private readonly clock = new SharedClock();
+  private readonly polls: FolderPolls;
+  private readonly groups: StreamGroups;
 
   constructor(
-    private readonly open: (target: MailboxTarget) => EwsClient,
-    private readonly pollMs: number,
-  ) {}
+    private readonly access: WatcherAccess,
+    times: PollTimes,
+  ) {
+    const tools = this.tools();
+    this.groups = new StreamGroups(tools);
+    this.polls = new FolderPolls(tools, times);
+  }
 
   get events(): AsyncIterable<WatchEvent> {
     return this.queue;
@@ -20,23 +43,60 @@ export class ExchangeWatcher implements MailboxWatcher {
 
   add(target: MailboxTarget): void {
     this.remove(target.accountId);
-    const emit = (event: WatchEvent): void => {
-      if (this.watches.get(target.accountId) === watch) this.queue.push(event);
-    };
-    const watch: MailboxWatch = new MailboxWatch(target.accountId, this.open(target), this.pollMs, emit);
+    const server = this.access.serverOf(target);
+    // Thousands of mailboxes of a server hold its settings once.
+    const watch = new Watch({ ...target, server: server.settings }, server, this.clock, this.queue);
     this.watches.set(target.accountId, watch);
-    const run = watch.run().finally(() => this.running.delete(run));
-    this.running.add(run);
+    // A delegate is refused subscriptions to another's mailbox.
+    if (target.access === 'delegate') this.polls.begin(watch);
+    else this.place(watch);
   }
 
   remove(accountId: string): void {
-    this.watches.get(accountId)?.stop();
+    const watch = this.watches.get(accountId);
+    if (!watch) return;
     this.watches.delete(accountId);
+    watch.end();
+    if (watch.group) watch.group.leave(watch);
+    else this.polls.end(watch);
   }
 
   async close(): Promise<void> {
     for (const accountId of [...this.watches.keys()]) this.remove(accountId);
+    this.closing.abort(new Error('The watcher was closed.'));
     this.queue.end();
     await Promise.all(this.running);
+  }
+
+  private place(watch: Watch): void {
+    this.groups.place(watch, '');
+  }
+
+  private tools(): WatcherTools {
+    const { clock, closing } = this;
+    const polls = (): FolderPolls => this.polls;
+    return {
+      clock,
+      closing: closing.signal,
+      get isClosing() {
+        return closing.signal.aborted;
+      },
+      get polls() {
+        return polls();
+      },
+      client: ({ target }, affinity, asItself) => this.access.client(asItself ? { ...target, access: 'owner' } : target, affinity),
+      limitsOf: (server) => this.limitsOf(server),
+      place: (watch) => this.place(watch),
+      background: (work) => {
+        const run = work.finally(() => this.running.delete(run));
+        this.running.add(run);
+      },
+    };
+  }
+
+  private limitsOf(server: ServerState): ServerLimits {
+    const known = this.limits.get(server) ?? new ServerLimits();
+    this.limits.set(server, known);
+    return known;
   }
 }

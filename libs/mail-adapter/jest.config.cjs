@@ -1,0 +1,1 @@
+module.exports = { ...require('../../jest.preset.cjs').nodePreset, rootDir: __dirname, displayName: 'mail-adapter' };
