@@ -1,6 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { ProviderEntity } from '../providers/provider.entity';
 import { SYNC_SETTINGS, type SyncSettings } from '../sync/sync-settings';
 import { MailboxTokenSources } from './mailbox-token-sources';
 
@@ -15,13 +13,14 @@ export class PermissionChecks {
     private readonly tokens: MailboxTokenSources,
   ) {}
 
-  /** Goes on until the permission has ended, or the signal. @throws MailError when the owner must sign in again */
-  async watch(accountId: string, { id, authMethod }: ProviderEntity, signal: AbortSignal): Promise<void> {
-    if (authMethod !== 'oauth2') return;
-    for (;;) {
-      const interval = Math.max(this.settings.permissionCheckMs, this.tokens.size * LEAST_MS_BETWEEN_CHECKS);
-      await sleep(interval * (0.75 + Math.random() / 2), undefined, { signal, ref: false });
-      await this.tokens.checkPermission(accountId, id);
-    }
+  /** After how long a mailbox's permission is looked at again, never in step with others. In milliseconds. */
+  intervalMs(): number {
+    const interval = Math.max(this.settings.permissionCheckMs, this.tokens.size * LEAST_MS_BETWEEN_CHECKS);
+    return interval * (0.75 + Math.random() / 2);
+  }
+
+  /** @throws MailError when the owner must sign in again */
+  check(accountId: string, providerId: string): Promise<void> {
+    return this.tokens.checkPermission(accountId, providerId);
   }
 }

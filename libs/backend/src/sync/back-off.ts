@@ -19,9 +19,14 @@ export class BackOff {
   }
 
   async pause(error: unknown, signal: AbortSignal): Promise<void> {
+    await sleep(this.nextPauseMs(error), undefined, { signal, ref: false });
+  }
+
+  /** How long to wait after this error; the next time, longer. */
+  nextPauseMs(error: unknown): number {
     const doubled = Math.min(this.firstMs * 2 ** this.failures, this.longestMs);
     this.failures += 1;
     const asked = error instanceof MailError ? (error.retryAfterMs ?? 0) : 0;
-    await sleep(Math.max(doubled * (0.5 + Math.random() / 2), asked), undefined, { signal, ref: false });
+    return Math.max(doubled * (0.5 + Math.random() / 2), asked);
   }
 }

@@ -36,7 +36,7 @@ export class FolderHierarchy {
 
   /** Reads the changes since `cursor` and stores folders that are new or different; the new cursor is not stored yet. */
   async update(lease: Lease, session: MailboxSession, cursor: Cursor | null, signal: AbortSignal): Promise<HierarchyResult> {
-    const stored = await this.folders(lease.accountId);
+    const stored = await this.stored(lease.accountId);
     const read = await this.read(session, cursor, signal);
     const known = new Map(stored.map((folder) => [folder.remoteId, folder]));
     const gone = stored.filter(({ remoteId }) => read.removed.has(remoteId) || (read.isComplete && !read.upserted.has(remoteId)));
@@ -73,7 +73,7 @@ export class FolderHierarchy {
     });
     await this.writer.write([fence(lease, Date.now()), ...statements]);
     return {
-      folders: (await this.folders(lease.accountId)).filter(({ id }) => !gone.some((folder) => folder.id === id)),
+      folders: (await this.stored(lease.accountId)).filter(({ id }) => !gone.some((folder) => folder.id === id)),
       cursor: read.cursor,
       gone,
     };
@@ -98,7 +98,8 @@ export class FolderHierarchy {
     ]);
   }
 
-  private folders(accountId: string): Promise<FolderEntity[]> {
+  /** The account's folders as they were last read. */
+  stored(accountId: string): Promise<FolderEntity[]> {
     return this.dataSource.getRepository(FolderEntity).findBy({ accountId });
   }
 

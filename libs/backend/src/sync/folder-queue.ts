@@ -1,5 +1,3 @@
-import { Signal } from './signal';
-
 /** What is asked for: the folder hierarchy, or a folder's messages. */
 export const HIERARCHY = 'hierarchy';
 
@@ -12,31 +10,30 @@ export class FolderQueue {
   private readonly urgent = new Set<string>();
   private readonly routine = new Set<string>();
   private readonly busy = new Set<string>();
-  private readonly signal = new Signal();
 
   add(item: string, urgency: 'urgent' | 'routine'): void {
     this[urgency].add(item);
-    this.signal.notify();
   }
 
-  /** Waits for the next item. @param isReady an item that is not ready stays in the queue until `done` or `add` is called */
-  async take(isReady: (item: string) => boolean, signal: AbortSignal): Promise<string> {
-    for (;;) {
-      signal.throwIfAborted();
-      for (const item of [...this.urgent, ...this.routine]) {
-        if (this.busy.has(item) || !isReady(item)) continue;
-        this.urgent.delete(item);
-        this.routine.delete(item);
-        this.busy.add(item);
-        return item;
-      }
-      await this.signal.wait(signal);
+  /** Gives the next item out. @param isReady an item that is not ready stays in the queue */
+  take(isReady: (item: string) => boolean): string | null {
+    for (const item of [...this.urgent, ...this.routine]) {
+      if (this.busy.has(item) || !isReady(item)) continue;
+      this.forget(item);
+      this.busy.add(item);
+      return item;
     }
+    return null;
+  }
+
+  /** What is asked for is done in another way. */
+  forget(item: string): void {
+    this.urgent.delete(item);
+    this.routine.delete(item);
   }
 
   /** The item may be given out again. */
   done(item: string): void {
     this.busy.delete(item);
-    this.signal.notify();
   }
 }

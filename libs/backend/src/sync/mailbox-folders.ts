@@ -22,15 +22,19 @@ export class MailboxFolders {
     private readonly turn: (left: number, signal: AbortSignal) => Promise<() => void>,
   ) {}
 
-  /** Reads the folder hierarchy's changes. @returns whether a folder waits for its backfill now */
-  async refresh(signal: AbortSignal): Promise<boolean> {
+  /** Reads the folder hierarchy's changes. */
+  async refresh(signal: AbortSignal): Promise<void> {
     const result = await this.tools.hierarchy.update(this.lease, this.session, this.account.folderCursor, signal);
     for (const folder of result.gone) await this.forget(folder);
     await this.tools.hierarchy.finish(this.lease, result);
     this.account.folderCursor = result.cursor;
     for (const folder of result.folders) await this.take(folder);
     this.tools.announce(this.account);
-    return this.nextBackfill() !== undefined;
+  }
+
+  /** Takes the folders as they are stored: the server has told of nothing that they do not know. */
+  async load(): Promise<void> {
+    for (const folder of await this.tools.hierarchy.stored(this.account.id)) this.folders.set(folder.id, folder);
   }
 
   byRemoteId(remoteId: string): FolderEntity | undefined {
@@ -52,18 +56,18 @@ export class MailboxFolders {
     return waiting.sort((a, b) => rank(a) - rank(b) || a.path.localeCompare(b.path))[0];
   }
 
-  /** @returns false when the server has no such folder any more */
-  async sync(folderId: string, signal: AbortSignal): Promise<boolean> {
+  /** @returns `gone` when the server has no such folder any more */
+  async sync(folderId: string, signal: AbortSignal): Promise<'changed' | 'unchanged' | 'gone'> {
     const folder = this.folders.get(folderId);
-    if (!folder?.selected) return true;
+    if (!folder?.selected) return 'unchanged';
     try {
       const hasChanges = await this.syncOf(folder, signal).run(signal);
       if (hasChanges) await this.count(folder, signal);
-      return true;
+      return hasChanges ? 'changed' : 'unchanged';
     } catch (error) {
       if (!(error instanceof MailError) || error.code !== 'item-not-found') throw error;
       this.folders.delete(folderId);
-      return false;
+      return 'gone';
     }
   }
 

@@ -1,21 +1,14 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
-import { MailError, type MailboxSession, type WatchEvent } from '@mailroom/mail-adapter';
+import { MailError, type Sleeper, type WatchEvent } from '@mailroom/mail-adapter';
 import type { ConnectedAccount } from '../accounts/account.entity';
-import { sendingOff } from '../emails/sending/sending-failure';
-import type { ProviderEntity } from '../providers/provider.entity';
 import type { RepairOrder } from '../reconciliation/repair-order';
 import { StaleWriteError } from '../store/atomic-writer';
-import type { AccountState } from './account-state';
+import { AwakeMailbox } from './awake-mailbox';
 import { BackOff } from './back-off';
-import { FolderQueue, HIERARCHY } from './folder-queue';
 import type { Lease } from './lease-repository';
-import { MailboxFolders } from './mailbox-folders';
+import { MailboxRecord } from './mailbox-record';
+import { MOVE_WINDOW_MS } from './ingest-transaction';
 import type { RunnerTools } from './runner-tools';
-import { Signal } from './signal';
-
-/** Folders of one mailbox that are brought up to date at once, besides a backfill. */
-const liveWorkers = 2;
 
 /**
  * One mailbox's synchronisation, from the moment that this process owns its lease until it loses or gives it back.
@@ -27,31 +20,36 @@ const liveWorkers = 2;
  *       └───────────────┴────────────┴──► needs-attention   error that a person must mend: the runner ends;
  *                    paused ◄──┘                            `Synchroniser.wake` makes the account `connecting` again
  *
- * `connecting`: the mailbox is identified, its folders are read, and the watch begins. Then these run beside each other:
- * the backfill, one folder after another, inbox first; the live workers, which look where something was heard to happen
- * (after `watching`, everywhere); the outbox; and the clock, which asks for everything from time to time. A provider that
- * does not receive leaves the outbox alone of these; its accounts are `live`.
+ * `connecting`: the mailbox is identified, its folders are read, and the watch begins. A provider that does not receive
+ * leaves the outbox alone; its accounts are `live`.
+ *
+ * Beside its phase, a mailbox is awake or asleep. Awake (`AwakeMailbox`) it has a session and its folders, until nothing is
+ * left to do. Asleep it is a record: a watch, an agenda, and an entry in the clock that all mailboxes share. What is heard,
+ * what is to be sent and what is due goes onto the agenda and wakes it.
  */
-export class MailboxRunner {
+export class MailboxRunner implements Sleeper {
   private readonly logger = new Logger(MailboxRunner.name);
-  private readonly stopping = new AbortController();
-  private readonly backOff: BackOff;
-  private readonly queue = new FolderQueue();
-  private readonly outbox = new Signal();
-  private readonly backfill = new Signal();
-  private readonly state: AccountState;
-  private readonly repairs = new Signal();
-  private repairOrder: RepairOrder | null = null;
-  private isWatched = false;
+  private readonly record: MailboxRecord;
+  private awake: AwakeMailbox | null = null;
+  private hasStopped = false;
+  private wakeUp: (() => void) | null = null;
+  private unwatch: (() => void) | null = null;
+  /** What ended while it slept. */
+  private failure: unknown = null;
   private running: Promise<void> = Promise.resolve();
+  /** When what is due, in milliseconds since 1970. */
+  private readonly due = { look: Infinity, outbox: Infinity, departures: Infinity, permission: Infinity };
+  private notBefore = 0;
 
   constructor(
-    private readonly account: ConnectedAccount,
+    account: ConnectedAccount,
     readonly lease: Lease,
     private readonly tools: RunnerTools,
   ) {
-    this.backOff = new BackOff(tools.settings.retryMs, tools.settings.longestRetryMs);
-    this.state = tools.stateOf(account, lease);
+    const { retryMs, longestRetryMs } = tools.settings;
+    this.record = new MailboxRecord(account, lease, tools.stateOf(account, lease), new BackOff(retryMs, longestRetryMs));
+    // Also whatever waited when it was last let go.
+    Object.assign(this.record.agenda, { outbox: true, departures: true });
   }
 
   /** @returns resolves when the runner has ended, by itself or by `stop` */
@@ -62,223 +60,184 @@ export class MailboxRunner {
 
   /** Resolves when nothing of the mailbox is under way any more. */
   stop(): Promise<void> {
-    this.stopping.abort(new Error('The synchronisation was stopped.'));
+    this.finish(new Error('The synchronisation was stopped.'));
     return this.running;
   }
 
   /** Something waits to be sent. */
   sendNow(): void {
-    this.outbox.notify();
+    this.record.agenda.outbox = true;
+    this.nudge();
   }
 
   /** The mailbox is to be compared with the server, and mended. */
   repair(order: RepairOrder): void {
-    this.repairOrder = order;
-    this.repairs.notify();
+    this.record.agenda.repair = order;
+    this.nudge();
   }
 
-  private get signal(): AbortSignal {
-    return this.stopping.signal;
+  /** The clock: something is due. */
+  ring(): void {
+    const now = Date.now();
+    const { agenda } = this.record;
+    if (now >= this.due.look) {
+      agenda.everything = true;
+      this.lookLater();
+    }
+    for (const what of ['outbox', 'departures'] as const) {
+      if (now < this.due[what]) continue;
+      agenda[what] = true;
+      this.due[what] = Infinity;
+    }
+    if (now >= this.due.permission) void this.checkPermission();
+    this.setClock();
+    this.nudge();
   }
 
   private async run(): Promise<void> {
-    while (!this.signal.aborted) {
+    while (!this.hasStopped) {
       try {
-        await this.synchronise();
+        await this.asleep();
+        if (!this.hasStopped) await this.work();
       } catch (error) {
         await this.conclude(error).catch((later: unknown) => {
-          if (!(later instanceof StaleWriteError) && !this.signal.aborted)
-            this.logger.error(`Account ${this.account.id}: ${String(later)}`);
-          this.stopping.abort(later);
+          if (!(later instanceof StaleWriteError) && !this.hasStopped)
+            this.logger.error(`Account ${this.lease.accountId}: ${String(later)}`);
+          this.finish(later);
         });
       }
+    }
+    this.unwatch?.();
+    this.tools.clock.forget(this);
+  }
+
+  private async asleep(): Promise<void> {
+    while (!this.hasStopped && !this.hasReason()) {
+      await new Promise<void>((resolve) => {
+        this.wakeUp = resolve;
+        this.setClock();
+      });
+    }
+    this.wakeUp = null;
+    if (this.failure === null) return;
+    const { failure } = this;
+    this.failure = null;
+    throw failure as Error;
+  }
+
+  private hasReason(): boolean {
+    if (this.failure !== null) return true;
+    return Date.now() >= this.notBefore && (!this.record.agenda.isEmpty || !this.record.isConnected);
+  }
+
+  private async work(): Promise<void> {
+    const { record, tools } = this;
+    record.service ??= await tools.serviceOf(record.account);
+    this.due.permission = Math.min(this.due.permission, this.nextPermissionCheck());
+    if (this.hasStopped) return;
+    const { service } = record;
+    this.awake = new AwakeMailbox(record, service, tools, {
+      hasFolders: () => this.watch(),
+      sendAgainIn: (ms) => {
+        this.due.outbox = Date.now() + ms;
+        this.setClock();
+      },
+      hasChanged: () => (this.due.departures = Math.min(this.due.departures, Date.now() + MOVE_WINDOW_MS + 1_000)),
+    });
+    try {
+      await this.awake.work();
+    } finally {
+      this.awake = null;
     }
   }
 
   /** Decides what an error that nobody mended means; returns when the mailbox may be tried again. */
   private async conclude(error: unknown): Promise<void> {
-    if (this.signal.aborted) return;
+    if (this.hasStopped) return;
+    const { id } = this.record.account;
+    const { state, backOff, agenda } = this.record;
     if (error instanceof StaleWriteError) {
-      this.logger.log(`Account ${this.account.id}: another listener has taken it over.`);
-      this.stopping.abort(error);
+      this.logger.log(`Account ${id}: another listener has taken it over.`);
+      this.finish(error);
     } else if (error instanceof MailError && error.class === 'needs-a-person') {
-      this.logger.warn(`Account ${this.account.id} needs attention: ${error.code}`);
-      await this.state.failed(error, 'needs-attention');
+      this.logger.warn(`Account ${id} needs attention: ${error.code}`);
+      await state.failed(error, 'needs-attention');
       await this.tools.sender.failQueued(this.lease, error);
-      this.stopping.abort(error);
+      this.finish(error);
     } else {
-      this.logger.error(`Account ${this.account.id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-      await this.state.failed({ code: 'internal-error', message: 'Synchronisation met an unexpected error; the server’s log tells more.' });
-      await this.backOff.pause(error, this.signal);
+      this.logger.error(`Account ${id}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+      await state.failed({ code: 'internal-error', message: 'Synchronisation met an unexpected error; the server’s log tells more.' });
+      // What was under way when it happened is not known any more.
+      Object.assign(agenda, { everything: true, outbox: true });
+      this.notBefore = Date.now() + backOff.nextPauseMs(error);
     }
   }
 
-  private async synchronise(): Promise<void> {
-    const provider = await this.tools.connector.providerOf(this.account);
-    const session = await this.tools.connector.open(this.account);
-    // What ends one of the loops ends all of them, and is then decided on in one place.
-    const attempt = new AbortController();
-    const signal = AbortSignal.any([this.signal, attempt.signal]);
-    const loops: Promise<void>[] = [];
-    const begin = (loop: Promise<void>) => loops.push(loop.catch((error: unknown) => attempt.abort(error)));
-    let unwatch = (): void => undefined;
-    try {
-      const { serverVersion } = await this.retrying(() => session.identify({ signal }), signal);
-      await this.state.connected(serverVersion);
-      if (provider.send) begin(this.sendLoop(session, signal));
-      else await this.tools.sender.failQueued(this.lease, sendingOff);
-      begin(this.tools.permissions.watch(this.account.id, provider, signal));
-      if (provider.receive) {
-        const folders = this.foldersOf(session, provider);
-        await this.retrying(() => folders.refresh(signal), signal);
-        await this.enterPhase(folders);
-        this.everything(folders);
-        unwatch = await this.watch(provider, folders, attempt);
-        begin(this.backfillLoop(folders, signal));
-        begin(this.clockLoop(folders, signal));
-        begin(this.repairLoop(folders, signal));
-        for (let worker = 0; worker < liveWorkers; worker++) begin(this.liveLoop(folders, signal));
-      } else await this.state.enter('live');
-      await Promise.all(loops);
-      throw attempt.signal.reason;
-    } finally {
-      unwatch();
-      attempt.abort();
-      await Promise.all(loops);
-      await session.close();
-    }
+  private finish(reason: unknown): void {
+    this.hasStopped = true;
+    this.awake?.end(reason);
+    this.wakeUp?.();
   }
 
-  private foldersOf(session: MailboxSession, { id }: ProviderEntity): MailboxFolders {
-    const writer = this.tools.writerFor(this.account, this.lease);
-    return new MailboxFolders(this.account, this.lease, session, writer, this.tools, (left, signal) => this.backfillTurn(id, left, signal));
+  private nudge(): void {
+    this.awake?.look();
+    this.wakeUp?.();
   }
 
-  private async backfillTurn(providerId: string, left: number, signal: AbortSignal): Promise<() => void> {
-    await this.tools.gate.untilRested(this.askedKeys(), signal);
-    return this.tools.turns.take(providerId, left, signal);
+  private watch(): void {
+    const { service } = this.record;
+    if (this.unwatch || !service) return;
+    this.lookLater();
+    this.unwatch = this.tools.watchers.watch(service.adapter, service.target, (event) => this.heard(event));
   }
 
-  private async watch(provider: ProviderEntity, folders: MailboxFolders, attempt: AbortController): Promise<() => void> {
-    const { connector, watchers } = this.tools;
-    const target = await connector.target(this.account);
-    return watchers.watch(connector.adapterFor(provider.serviceType), target, (event) => {
-      this.heard(event, folders, attempt);
-    });
-  }
-
-  private heard(event: WatchEvent, folders: MailboxFolders, attempt: AbortController): void {
+  private heard(event: WatchEvent): void {
+    const { record } = this;
     if (event.kind === 'changed') {
-      const folder = event.folderRemoteId === null ? undefined : folders.byRemoteId(event.folderRemoteId);
-      if (folder) this.queue.add(folder.id, 'urgent');
-      else this.everything(folders);
-      return;
+      if (event.folderRemoteId === null) record.agenda.everything = true;
+      else record.agenda.hear(event.folderRemoteId);
+    } else {
+      record.watchingSince = event.kind === 'watching' ? Date.now() : null;
+      if (event.kind === 'watching') record.agenda.everything = true;
+      else if (event.error.class === 'needs-a-person') this.fail(event.error);
+      this.lookLater();
     }
-    this.isWatched = event.kind === 'watching';
-    folders.watchingSince(this.isWatched ? Date.now() : null);
-    if (event.kind === 'watching') this.everything(folders);
-    else if (event.error.class === 'needs-a-person') attempt.abort(event.error);
+    this.nudge();
   }
 
-  /** Asks for the hierarchy, and for every folder's messages. */
-  private everything(folders: MailboxFolders): void {
-    this.queue.add(HIERARCHY, 'routine');
-    for (const { id } of folders.selected()) this.queue.add(id, 'routine');
+  private fail(error: unknown): void {
+    if (this.awake) this.awake.end(error);
+    else this.failure = error;
   }
 
-  private async liveLoop(folders: MailboxFolders, signal: AbortSignal): Promise<void> {
-    const isReady = (item: string) => item === HIERARCHY || folders.isBackfilled(item);
-    for (;;) {
-      const item = await this.queue.take(isReady, signal);
-      try {
-        if (item === HIERARCHY) {
-          const added = await this.retrying(() => folders.refresh(signal), signal);
-          if (added) this.backfill.notify();
-        } else await this.retrying(() => this.syncFolder(folders, item, signal), signal);
-      } finally {
-        this.queue.done(item);
-      }
-    }
-  }
-
-  private async backfillLoop(folders: MailboxFolders, signal: AbortSignal): Promise<void> {
-    for (;;) {
-      const next = folders.nextBackfill();
-      await this.enterPhase(folders);
-      if (next) {
-        await this.retrying(() => this.syncFolder(folders, next.id, signal), signal);
-        this.queue.add(next.id, 'routine');
-      } else await this.backfill.wait(signal);
-    }
-  }
-
-  private async syncFolder(folders: MailboxFolders, folderId: string, signal: AbortSignal): Promise<void> {
-    if (!(await folders.sync(folderId, signal))) this.queue.add(HIERARCHY, 'urgent');
-  }
-
-  private async enterPhase(folders: MailboxFolders): Promise<void> {
-    await this.state.enter(folders.nextBackfill() ? 'backfilling' : 'live');
-  }
-
-  private async clockLoop(folders: MailboxFolders, signal: AbortSignal): Promise<void> {
+  private lookLater(): void {
     const { pollMs, pollUnwatchedMs } = this.tools.settings;
-    for (;;) {
-      await folders.purgeDepartures();
-      const interval = this.isWatched ? pollMs : pollUnwatchedMs;
-      await sleep(interval * (0.75 + Math.random() / 2), undefined, { signal, ref: false });
-      this.everything(folders);
+    const interval = this.record.watchingSince === null ? pollUnwatchedMs : pollMs;
+    this.due.look = Date.now() + interval * (0.75 + Math.random() / 2);
+    this.setClock();
+  }
+
+  private setClock(): void {
+    const now = Date.now();
+    const { look, outbox, departures, permission } = this.due;
+    const rest = this.notBefore > now ? this.notBefore : Infinity;
+    const next = Math.min(look, outbox, departures, permission, rest);
+    if (next < Infinity) this.tools.clock.wake(this, next - now);
+  }
+
+  private nextPermissionCheck(): number {
+    const { service } = this.record;
+    return service?.authMethod === 'oauth2' ? Date.now() + this.tools.permissions.intervalMs() : Infinity;
+  }
+
+  private async checkPermission(): Promise<void> {
+    const { account, service } = this.record;
+    this.due.permission = this.nextPermissionCheck();
+    try {
+      if (service) await this.tools.permissions.check(account.id, service.providerId);
+    } catch (error) {
+      this.fail(error);
+      this.nudge();
     }
-  }
-
-  private async repairLoop(folders: MailboxFolders, signal: AbortSignal): Promise<void> {
-    for (;;) {
-      await this.repairs.wait(signal);
-      const order = this.repairOrder;
-      this.repairOrder = null;
-      if (order) await this.retrying(() => folders.repair(order, signal), signal);
-    }
-  }
-
-  private async sendLoop(session: MailboxSession, signal: AbortSignal): Promise<void> {
-    for (;;) {
-      const pauseMs = await this.tools.sender.drain(this.account, this.lease, session, signal);
-      if (pauseMs === null) await this.outbox.wait(signal);
-      else await Promise.race([this.outbox.wait(signal), sleep(pauseMs, undefined, { signal, ref: false })]);
-    }
-  }
-
-  /** Repeats what fails with an error that passes; every other error is the caller's. */
-  private async retrying<Result>(action: () => Promise<Result>, signal: AbortSignal): Promise<Result> {
-    for (;;) {
-      try {
-        await this.tools.gate.untilRested(this.askedKeys(), signal);
-        const result = await action();
-        if (this.backOff.isFailing) {
-          this.backOff.succeeded();
-          await this.state.recovered();
-        }
-        return result;
-      } catch (error) {
-        signal.throwIfAborted();
-        if (!(error instanceof MailError) || error.class === 'needs-a-person') throw error;
-        this.logger.warn(`Account ${this.account.id}: ${error.code}, tried again later${error.serverCode ? ` (${error.serverCode})` : ''}`);
-        await this.state.failed(error);
-        await this.restAsAsked(error);
-        await this.backOff.pause(error, signal);
-      }
-    }
-  }
-
-  /** Exchange budgets each login, whichever mailboxes it opens; a server that is down or overloaded concerns all of them. */
-  private askedKeys(): [server: string, login: string] {
-    const { providerId, login } = this.account;
-    return [providerId, `${providerId}:${login.toLowerCase()}`];
-  }
-
-  /** All processes leave the server alone for as long as it has asked one of them to. */
-  private async restAsAsked({ code, retryAfterMs }: MailError): Promise<void> {
-    if (retryAfterMs === null || retryAfterMs === undefined) return;
-    const [server, login] = this.askedKeys();
-    await this.tools.gate.rest(code === 'throttled' ? login : server, retryAfterMs);
   }
 }

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { AccountEntity } from '../accounts/account.entity';
+import { SharedClock, Turnstile } from '@mailroom/mail-adapter';
+import type { AccountEntity, ConnectedAccount } from '../accounts/account.entity';
 import { MailboxConnector } from '../accounts/mailbox-connector';
 import { OutgoingSender } from '../emails/sending/outgoing-sender';
 import { EventHub } from '../events/event-hub';
@@ -13,6 +14,7 @@ import { BackfillTurns } from './backfill-turns';
 import { FolderHierarchy } from './folder-hierarchy';
 import { IngestTransaction } from './ingest-transaction';
 import { type Lease } from './lease-repository';
+import type { MailboxService } from './mailbox-record';
 import { MailboxWatchers } from './mailbox-watchers';
 import { MailboxWriter } from './mailbox-writer';
 import { MessageRemover } from './message-remover';
@@ -23,6 +25,10 @@ import { SYNC_SETTINGS, type SyncSettings } from './sync-settings';
 @Injectable()
 export class RunnerTools {
   readonly turns: BackfillTurns;
+  /** By which all sleeping mailboxes are woken. */
+  readonly clock = new SharedClock();
+  /** Mailboxes that are connected, and folders that are brought up to date, at the same time in this process. */
+  readonly doors = { connecting: new Turnstile(16), live: new Turnstile(32) };
 
   constructor(
     @Inject(SYNC_SETTINGS) readonly settings: SyncSettings,
@@ -41,6 +47,12 @@ export class RunnerTools {
     readonly watchers: MailboxWatchers,
   ) {
     this.turns = new BackfillTurns(settings.backfillsPerProvider, gate);
+  }
+
+  async serviceOf(account: ConnectedAccount): Promise<MailboxService> {
+    const { id, authMethod, receive, send, serviceType } = await this.connector.providerOf(account);
+    const target = await this.connector.target(account);
+    return { providerId: id, authMethod, receives: receive, sends: send, adapter: this.connector.adapterFor(serviceType), target };
   }
 
   /** Something of the account changed that people see. */

@@ -7,7 +7,7 @@ export interface SyncSettings {
   leaseMs: number;
   /** How often a listener's heart beats, and unowned accounts are looked for. */
   heartbeatMs: number;
-  /** Behind every watch: how often a mailbox is asked for changes all the same. */
+  /** Behind every watch, which asks by itself too: how often all of a mailbox's folders are asked for changes. */
   pollMs: number;
   /** The same while the watch is interrupted. */
   pollUnwatchedMs: number;
@@ -34,7 +34,7 @@ export const SYNC_SETTINGS = Symbol('SYNC_SETTINGS');
 export const defaultSyncSettings: SyncSettings = {
   leaseMs: 9_000,
   heartbeatMs: 2_000,
-  pollMs: 5 * 60_000,
+  pollMs: 2 * 60 * 60_000,
   pollUnwatchedMs: 30_000,
   permissionCheckMs: 40_000,
   retryMs: 1_000,

@@ -35,6 +35,8 @@ export class MemoryMailServer implements MailAdapter {
   private readonly failures = new Map<Operation, (MailError | Error)[]>();
   private readonly watchers = new Set<MemoryWatcher>();
   private sequence = 0;
+  private sessions = 0;
+  private onLeft = (): void => undefined;
 
   constructor() {
     this.addFolder('inbox', 'Inbox', { role: 'inbox' });
@@ -126,7 +128,19 @@ export class MemoryMailServer implements MailAdapter {
   }
 
   open(_target: MailboxTarget): MailboxSession {
+    this.sessions += 1;
     return new MemorySession(this);
+  }
+
+  /** Resolves as soon as no session is open. */
+  async untilEmpty(): Promise<void> {
+    while (this.sessions > 0) await new Promise<void>((resolve) => (this.onLeft = resolve));
+  }
+
+  /** @internal */
+  left(): void {
+    this.sessions -= 1;
+    this.onLeft();
   }
 
   watcher(): MailboxWatcher {

@@ -78,6 +78,7 @@ export class MemorySession implements MailboxSession {
   }
 
   close(): Promise<void> {
+    this.server.left();
     return Promise.resolve();
   }
 
