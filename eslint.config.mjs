@@ -71,7 +71,7 @@ export default tseslint.config(
   },
   {
     // Nest resolves constructor parameters from emitted metadata, which a type-only import erases.
-    files: ['libs/backend/**/*.ts', 'apps/host-api/**/*.ts', 'tools/bench/**/*.ts'],
+    files: ['libs/backend/**/*.ts', 'apps/host-api/**/*.ts', 'apps/listener/**/*.ts', 'tools/bench/**/*.ts'],
     rules: { '@typescript-eslint/consistent-type-imports': 'off', '@typescript-eslint/no-extraneous-class': 'off' },
   },
   {

@@ -1,5 +1,5 @@
 // Builds what a program needs (through Nx's cache) and becomes that program, so that there is one process to signal.
-// Usage: node tools/workspace/run.mjs start|simulator|bench|rotate-keys [arguments of the program]
+// Usage: node tools/workspace/run.mjs start|listener|simulator|bench|rotate-keys [arguments of the program]
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -10,12 +10,13 @@ const [name, ...args] = process.argv.slice(2);
 const programs = {
   start: { projects: ['host-api', 'host-web', 'exchange-simulator', 'demo'], main: 'tools/demo/dist/main.js' },
   'start --empty': { projects: ['host-api', 'host-web'], main: 'apps/host-api/dist/main.js' },
+  listener: { projects: ['listener'], main: 'apps/listener/dist/main.js' },
   simulator: { projects: ['exchange-simulator'], main: 'tools/exchange-simulator/dist/main.js' },
   bench: { projects: ['bench'], main: 'tools/bench/dist/main.js' },
   'rotate-keys': { projects: ['host-api'], main: 'apps/host-api/dist/rotate-keys.js' },
 };
 const program = programs[name === 'start' && args.includes('--empty') ? 'start --empty' : name];
-if (!program) fail(`There is no program “${name ?? ''}”: choose start, simulator, bench or rotate-keys.`);
+if (!program) fail(`There is no program “${name ?? ''}”: choose start, listener, simulator, bench or rotate-keys.`);
 
 await build(program.projects);
 const main = path.join(root, program.main);

@@ -1,5 +1,5 @@
-// Runs a command with a PostgreSQL and a MariaDB of its own, which end with it. TEST_POSTGRES_URL and TEST_MARIADB_URL
-// name servers that run already; then none is started. Usage: node tools/workspace/with-databases.mjs COMMAND [ARGUMENTS]
+// Runs a command with a PostgreSQL, a MariaDB and a Redis of its own, which end with it. TEST_POSTGRES_URL, TEST_MARIADB_URL
+// and TEST_REDIS_URL name servers that run already; then none is started. Usage: node tools/workspace/with-databases.mjs COMMAND [ARGUMENTS]
 import { execFileSync, spawn } from 'node:child_process';
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import net from 'node:net';
@@ -9,6 +9,7 @@ import path from 'node:path';
 const servers = [
   { variable: 'TEST_POSTGRES_URL', name: 'PostgreSQL', package: 'postgresql', user: 'postgres', start: startPostgres },
   { variable: 'TEST_MARIADB_URL', name: 'MariaDB', package: 'mariadb-server', user: 'mysql', start: startMariaDb },
+  { variable: 'TEST_REDIS_URL', name: 'Redis', package: 'redis-server', user: null, start: startRedis },
 ];
 const running = [];
 const directories = [];
@@ -31,12 +32,12 @@ async function main([command, ...args]) {
   }
 }
 
-/** These servers refuse to run as root, so that root starts them as the user that their package has made. */
+/** The databases refuse to run as root, which starts them as the user that their package has made. */
 async function start({ variable, name, package: debianPackage, user, start: startServer }) {
   const directory = mkdtempSync(path.join(os.tmpdir(), 'mailroom-database-'));
   directories.push(directory);
   try {
-    const identity = process.getuid() === 0 ? identityOf(user) : {};
+    const identity = user !== null && process.getuid() === 0 ? identityOf(user) : {};
     if ('uid' in identity) chownSync(directory, identity.uid, identity.gid);
     const options = { cwd: directory, ...identity };
     return await startServer({
@@ -85,6 +86,12 @@ async function startMariaDb({ directory, port, run, serve }) {
   ]);
   await accepting(port, server);
   return `mysql://root@127.0.0.1:${port}/test`;
+}
+
+async function startRedis({ port, serve }) {
+  const server = serve('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--maxmemory-policy', 'noeviction']);
+  await accepting(port, server);
+  return `redis://127.0.0.1:${port}`;
 }
 
 async function accepting(port, server) {

@@ -18,3 +18,4 @@ export { violatesUnique } from './store/constraint-errors';
 export { mailroomEntities } from './store/entities';
 export { newId } from './store/id';
 export { keysetPage } from './store/keyset-page';
+export type { S3Location } from './store/s3-disk';

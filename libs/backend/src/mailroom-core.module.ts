@@ -3,14 +3,18 @@ import { AccountRepository } from './accounts/account-repository';
 import { MailboxConnector } from './accounts/mailbox-connector';
 import { MessageSearch } from './emails/message-search';
 import { HostBridge } from './host-bridge';
-import { MAILROOM_OPTIONS, type MailroomAsyncOptions } from './mailroom-options';
+import { MAILROOM_OPTIONS, type MailroomAsyncOptions, type MailroomOptions } from './mailroom-options';
 import { MailboxTokenSources } from './oauth/mailbox-token-sources';
 import { ProcessesModule } from './processes/processes.module';
 import { KnownKeys } from './security/known-keys';
 import { OutgoingNetwork } from './security/outgoing-network';
 import { TokenVault } from './security/token-vault';
 import { AtomicWriter } from './store/atomic-writer';
+import { BlobCollector } from './store/blob-collector';
+import { BlobDisk } from './store/blob-disk';
 import { BlobStore } from './store/blob-store';
+import { FileDisk } from './store/file-disk';
+import { S3Disk } from './store/s3-disk';
 import { SqlReader } from './store/sql-reader';
 
 const store = [AtomicWriter, SqlReader, BlobStore, MessageSearch, AccountRepository];
@@ -23,7 +27,13 @@ export class MailroomCoreModule {
     const providers = [
       { provide: MAILROOM_OPTIONS, inject, useFactory },
       { provide: HostBridge, useClass: host },
+      {
+        provide: BlobDisk,
+        inject: [MAILROOM_OPTIONS],
+        useFactory: ({ blobs }: MailroomOptions) => ('s3' in blobs ? S3Disk.open(blobs.s3) : new FileDisk(blobs.directory)),
+      },
       ...store,
+      BlobCollector,
       ...security,
       MailboxConnector,
       KnownKeys,

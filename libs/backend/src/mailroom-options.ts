@@ -1,6 +1,7 @@
 import type { FactoryProvider, ModuleMetadata, Type } from '@nestjs/common';
 import type { MailAdapterFactory } from '@mailroom/mail-adapter';
 import type { HostBridge } from './host-bridge';
+import type { S3Location } from './store/s3-disk';
 
 export const MAILROOM_OPTIONS = Symbol('MAILROOM_OPTIONS');
 
@@ -10,8 +11,8 @@ export interface MailroomOptions {
   adapters: readonly MailAdapterFactory[];
   /** 32-byte keys by id; the first encrypts, all decrypt. */
   encryptionKeys: readonly { id: string; key: Buffer }[];
-  /** Where message bytes are kept: a folder's path. */
-  blobs: { directory: string };
+  /** Where message bytes are kept: in a folder, or in a bucket, which several machines can share. */
+  blobs: { directory: string } | { s3: S3Location };
   /** Networks (CIDR) that outgoing connections may reach although they are refused by default. */
   allowedNetworks: readonly string[];
   /** Where people find the CRM: who signs in elsewhere comes back to a page below it, and to no other. */

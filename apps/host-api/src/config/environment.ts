@@ -1,6 +1,7 @@
 import type { LogLevel } from '@nestjs/common';
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
+import { parseBlobUrl } from './blob-url';
 import { parseDatabaseUrl } from './database-url';
 import { parseEncryptionKeys } from './encryption-keys';
 
@@ -18,9 +19,6 @@ const parsed = <Value>(parse: (text: string) => Value | null, message: string) =
     return z.NEVER;
   });
 
-/** A feature of larger installations that this build does not have. */
-const refused = (message: string) => z.undefined({ error: message }).optional();
-
 /** Every variable that the CRM understands. */
 export const environmentSchema = z.object({
   PORT: z.coerce.number({ error: 'is no port number' }).int().min(0).max(65_535).default(3000),
@@ -31,10 +29,11 @@ export const environmentSchema = z.object({
   MAILROOM_ENCRYPTION_KEYS: parsed(parseEncryptionKeys, 'must be id:base64,… with keys of 32 bytes').optional(),
   MAILROOM_BASE_URL: parsed(parseWebUrl, 'must be the http:// or https:// address of the CRM').optional(),
   MAILROOM_ALLOWED_NETWORKS: parsed(parseNetworks, 'must be networks such as 127.0.0.0/8,10.0.0.0/8').default([]),
-  MAILROOM_BLOBS: parsed(parseBlobs, 'must be file:PATH: this build keeps messages in the file system').optional(),
+  MAILROOM_BLOBS: parsed(parseBlobUrl, 'must be file:PATH or s3://bucket/prefix?region=…&endpoint=…').optional(),
   METRICS_TOKEN: z.string().min(1).optional(),
   LOG_LEVEL: parsed(parseLogLevel, `must be one of ${logLevels.join(', ')}`).default(upTo('log')),
-  REDIS_URL: refused('is not understood: this build synchronises in one process, without Redis'),
+  REDIS_URL: parsed(parseRedisUrl, 'must be redis://… or rediss://…').optional(),
+  LISTENER_PORT: z.coerce.number({ error: 'is no port number' }).int().min(0).max(65_535).default(3001),
 });
 
 function parseWebUrl(text: string): URL | null {
@@ -47,8 +46,8 @@ function parseNetworks(text: string): string[] | null {
   return named.every((network) => ipaddr.isValidCIDR(network)) ? named : null;
 }
 
-function parseBlobs(text: string): string | null {
-  return /^file:(?:\/\/)?(.+)$/.exec(text)?.[1] ?? null;
+function parseRedisUrl(text: string): string | null {
+  return URL.canParse(text) && /^rediss?:\/\//.test(text) ? text : null;
 }
 
 function parseLogLevel(text: string): LogLevel[] | null {

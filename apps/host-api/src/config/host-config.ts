@@ -15,7 +15,11 @@ export interface HostConfig {
   /** Where browsers find the CRM; `null`: wherever they called it. */
   baseUrl: URL | null;
   allowedNetworks: string[];
-  blobDirectory: string;
+  blobs: MailroomOptions['blobs'];
+  /** What several processes share; `null`: this process is the only one, and synchronises mailboxes itself. */
+  redisUrl: string | null;
+  /** Where a listener answers questions about its health; 0: any that is free. */
+  listenerPort: number;
   metricsToken: string | null;
   logLevels: LogLevel[];
 }

@@ -16,7 +16,8 @@ describe('the environment', () => {
     const config = read({});
     expect(config).toMatchObject({ port: 3000, host: '127.0.0.1', allowedNetworks: [], baseUrl: null, metricsToken: null });
     expect(config.database).toEqual({ type: 'better-sqlite3', path: join(directory, 'mailroom.sqlite') });
-    expect(config.blobDirectory).toBe(join(directory, 'blobs'));
+    expect(config.blobs).toEqual({ directory: join(directory, 'blobs') });
+    expect(config.redisUrl).toBeNull();
   });
 
   it('without keys makes one, warns, and finds it again', () => {
@@ -43,7 +44,7 @@ describe('the environment', () => {
       port: 3000,
       database: { type: 'postgres' },
       allowedNetworks: ['127.0.0.0/8', '::1/128'],
-      blobDirectory: '/var/mail',
+      blobs: { directory: '/var/mail' },
       logLevels: ['fatal', 'error'],
     });
     expect(config.encryptionKeys.map(({ id }) => id)).toEqual(['new', 'old']);
@@ -57,7 +58,10 @@ describe('the environment', () => {
     { MAILROOM_ENCRYPTION_KEYS: 'k1:c2hvcnQ=' },
     { MAILROOM_BASE_URL: 'crm.example.com' },
     { MAILROOM_ALLOWED_NETWORKS: '10.0.0.0' },
-    { MAILROOM_BLOBS: 's3://bucket' },
+    { MAILROOM_BLOBS: 's3://' },
+    { MAILROOM_BLOBS: 's3://bucket/mail?regoin=eu-central-1' },
+    { LISTENER_PORT: '-1' },
+    { REDIS_URL: 'http://cache' },
     { REDIS_URL: 'redis://cache' },
     { LOG_LEVEL: 'loud' },
   ])('stops the start at %j, naming the variable and not its value', (variables) => {

@@ -15,6 +15,9 @@ export function readConfig(variables: NodeJS.ProcessEnv, warn: (message: string)
     ...unknown.map((name) => `${name} is no setting of Mailroom: check its spelling.`),
     ...(result.error?.issues ?? []).map(({ path, message }) => `${path.join('.')} ${message}.`),
   ];
+  if (result.data?.REDIS_URL !== undefined && (result.data.DATABASE_URL ?? { type: 'better-sqlite3' }).type === 'better-sqlite3') {
+    problems.push('REDIS_URL is for several processes, which need DATABASE_URL of a PostgreSQL or MariaDB: SQLite is for one.');
+  }
   if (!result.success || problems.length > 0) throw new ConfigError(problems.join('\n'));
   const settings = result.data;
   const dataDirectory = resolve(settings.MAILROOM_DATA_DIR);
@@ -27,7 +30,9 @@ export function readConfig(variables: NodeJS.ProcessEnv, warn: (message: string)
     encryptionKeys: settings.MAILROOM_ENCRYPTION_KEYS ?? keptEncryptionKeys(dataDirectory, warn),
     baseUrl: settings.MAILROOM_BASE_URL ?? null,
     allowedNetworks: settings.MAILROOM_ALLOWED_NETWORKS,
-    blobDirectory: resolve(settings.MAILROOM_BLOBS ?? join(dataDirectory, 'blobs')),
+    blobs: settings.MAILROOM_BLOBS ?? { directory: join(dataDirectory, 'blobs') },
+    redisUrl: settings.REDIS_URL ?? null,
+    listenerPort: settings.LISTENER_PORT,
     metricsToken: settings.METRICS_TOKEN ?? null,
     logLevels: settings.LOG_LEVEL,
   };

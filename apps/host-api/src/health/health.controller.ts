@@ -5,6 +5,7 @@ import { HealthCheckService, TypeOrmHealthIndicator } from '@nestjs/terminus';
 import { z } from 'zod';
 import { Public } from '../auth/needs';
 import { ListenerHealth } from './listener-health';
+import { QueueHealth } from './queue-health';
 
 const healthSchema = z.object({ status: z.literal('ok') });
 
@@ -16,6 +17,7 @@ export class HealthController {
     private readonly health: HealthCheckService,
     private readonly database: TypeOrmHealthIndicator,
     private readonly listener: ListenerHealth,
+    private readonly queue: QueueHealth,
   ) {}
 
   @Get()
@@ -25,10 +27,13 @@ export class HealthController {
   }
 
   @Get('ready')
-  @Endpoint({ summary: 'Whether it can serve: its database answers and mailboxes are synchronised', response: healthSchema.loose() })
+  @Endpoint({
+    summary: 'Whether it can serve: its database and its queue answer and mailboxes are synchronised',
+    response: healthSchema.loose(),
+  })
   async ready(): Promise<object> {
     try {
-      return await this.health.check([() => this.database.pingCheck('database'), () => this.listener.check()]);
+      return await this.health.check([() => this.database.pingCheck('database'), () => this.queue.check(), () => this.listener.check()]);
     } catch (error) {
       if (!(error instanceof ServiceUnavailableException)) throw error;
       const { error: failing = {} } = error.getResponse() as { error?: object };

@@ -2,7 +2,7 @@ import type { Account, EmailListItem, Page, Provider, SyncStatus } from '@mailro
 import { type ApiClient, type Product, SimulatedExchange, until } from '@mailroom/test-bed';
 
 /** The administrator sets up the simulated server as the provider of `demo.test`. */
-export async function addProvider(product: Product, exchange: SimulatedExchange): Promise<Provider> {
+export async function addProvider(product: Pick<Product, 'signIn'>, exchange: SimulatedExchange): Promise<Provider> {
   const admin = await product.signIn('admin');
   return admin.post<Provider>('/api/mail/providers', {
     name: 'Simulated Exchange',

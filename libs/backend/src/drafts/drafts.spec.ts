@@ -3,7 +3,6 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { draftAttachmentLimitBytes } from '@mailroom/contract';
 import { MailError } from '@mailroom/mail-adapter';
-import { MAILROOM_OPTIONS, type MailroomOptions } from '../mailroom-options';
 import { ConnectedMailbox } from '../testing/connected-mailbox';
 
 const picture = Buffer.from('a picture').toString('base64');
@@ -70,8 +69,7 @@ describe('a draft', () => {
     });
   const idOfQuestion = async (): Promise<string> => (await mailbox.rows<{ id: string }>('SELECT id FROM mail_message'))[0]?.id ?? '';
   const filesOfDraft = async (): Promise<string[]> => {
-    const { directory } = mailbox.app.app.get<MailroomOptions>(MAILROOM_OPTIONS, { strict: false }).blobs;
-    return readdir(join(directory, id)).catch(() => []);
+    return readdir(join(mailbox.app.blobDirectory, id)).catch(() => []);
   };
   const untilSent = (): Promise<void> => mailbox.until(async () => (await call('GET', `/drafts/${id}`)).status === 404);
 

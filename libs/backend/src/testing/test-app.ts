@@ -57,7 +57,8 @@ export class TestApp {
   private constructor(
     readonly app: INestApplication,
     readonly adapter: FakeAdapter,
-    private readonly directory: string,
+    /** Where the packs are. */
+    readonly blobDirectory: string,
   ) {}
 
   /** @param database a database that outlives the application, or a SQLite file; in memory unless told otherwise */
@@ -121,6 +122,6 @@ export class TestApp {
 
   async close(): Promise<void> {
     await this.app.close();
-    rmSync(this.directory, { recursive: true, force: true });
+    rmSync(this.blobDirectory, { recursive: true, force: true });
   }
 }
