@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { EmailListItem, SyncStatus } from '@mailroom/contract';
 import { Product, SimulatedExchange, until } from '@mailroom/test-bed';
+import type { BenchmarkResult } from './benchmark-result';
+import { percentiles } from './percentiles';
 import { markdown } from './table';
 
 const MAILBOX = 'anna@bench.test';
 
 /** From the moment that a message arrives on the server until `GET /emails` shows it, over many deliveries one by one. */
-export async function freshnessBenchmark({ messages: deliveries }: { messages: number }): Promise<string> {
+export async function freshnessBenchmark({ messages: deliveries }: { messages: number }): Promise<BenchmarkResult> {
   const exchange = await SimulatedExchange.start({ tls: false });
   const product = await Product.start({ LOG_LEVEL: 'warn' });
   try {
@@ -48,11 +50,12 @@ function message(id: string, index: number): Buffer {
   return Buffer.from([...head, `Message-ID: <${id}>`, 'Content-Type: text/plain', '', `Message ${index}.`, ''].join('\r\n'));
 }
 
-function report(lags: number[]): string {
-  const sorted = lags.toSorted((a, b) => a - b);
-  const percentile = (share: number): string => `${(sorted[Math.ceil(share * sorted.length) - 1] ?? 0).toFixed(0)} ms`;
-  return markdown([
-    ['deliveries', 'p50', 'p95', 'max'],
-    [String(lags.length), percentile(0.5), percentile(0.95), percentile(1)],
+function report(lags: number[]): BenchmarkResult {
+  const visibleMs = percentiles(lags);
+  const { p50, p95, p99, max } = visibleMs;
+  const text = markdown([
+    ['deliveries', 'p50', 'p95', 'p99', 'max'],
+    [String(lags.length), ...[p50, p95, p99, max].map((ms) => `${ms} ms`)],
   ]);
+  return { text, figures: { deliveries: lags.length, visibleMs } };
 }

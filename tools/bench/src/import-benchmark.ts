@@ -1,5 +1,7 @@
 import { SimulatedExchange } from '@mailroom/test-bed';
+import type { BenchmarkResult } from './benchmark-result';
 import type { Measurement } from './measurement';
+import { hasExchangelib, readByExchangelib } from './exchangelib';
 import { importByProduct } from './product-import';
 import { cpuPerThousand, markdown, type Row, table } from './table';
 import { runWorker, type WorkerTask } from './worker';
@@ -10,13 +12,15 @@ export interface ImportOptions {
   messages: number;
   /** Of each message. */
   bytes: number;
+  /** An empty database on a server, which the import goes into too. */
+  database?: string | undefined;
 }
 
 /**
  * The whole import through the built product, beside its floor and its peer, all in one run from one simulator.
  * The import's parts are told apart by subtraction: each worker does what the one before it does, and one thing more.
  */
-export async function importBenchmark(options: ImportOptions): Promise<string> {
+export async function importBenchmark(options: ImportOptions): Promise<BenchmarkResult> {
   const { exchange, task } = await simulatedMailbox(options);
   try {
     const product = await row('Mailroom: whole import', exchange, () => importByProduct(task, warmUp, options.messages));
@@ -28,24 +32,36 @@ export async function importBenchmark(options: ImportOptions): Promise<string> {
     const listing = await row('with what a list shows, uncompressed', exchange, () =>
       runWorker('ews-javascript-api', { ...task, listProperties: true }),
     );
-    return [
+    const python = hasExchangelib()
+      ? [await row('exchangelib: sync and MIME', exchange, () => readByExchangelib(task))]
+      : [];
+    const onServer = options.database
+      ? [await row('Mailroom: whole import, database server', exchange, () => importByProduct(task, warmUp, options.messages, options.database))]
+      : [];
+    const rows = [product, ...onServer, floor, wire, mime, library, uncompressed, listing, ...python];
+    const text = [
       `${options.messages} messages of about ${options.bytes} bytes`,
-      table([product, floor, wire, mime, library, uncompressed, listing], [library, uncompressed, listing]),
+      table(rows, [floor, library, ...python]),
       'Where an import’s CPU goes (CPU s per 1,000 messages)',
       parts(product.measurement, wire.measurement, mime.measurement),
+      ...(python.length > 0 ? [] : ['exchangelib is not installed (Debian: python3-exchangelib), so it is not compared with.']),
+      `The simulator used ${(await exchange.usage()).cpuSeconds.toFixed(1)} CPU s for all of these.`,
     ].join('\n\n');
+    return { text, figures: { ...options, rows: rows.map(figuresOf) } };
   } finally {
     await exchange.stop();
   }
 }
 
 /** Peak memory of the importing process for a mailbox and for one five times its size: it should not grow. */
-export async function memoryBenchmark(options: ImportOptions): Promise<string> {
+export async function memoryBenchmark(options: ImportOptions): Promise<BenchmarkResult> {
+  const measurements: Measurement[] = [];
   const rows: string[][] = [['messages', 'messages/s', 'CPU s per 1,000', 'peak RSS MB']];
   for (const messages of [options.messages, options.messages * 5]) {
     const { exchange, task } = await simulatedMailbox({ ...options, messages });
     try {
       const measurement = await importByProduct(task, warmUp, messages);
+      measurements.push(measurement);
       const rate = messages / measurement.seconds;
       rows.push([
         String(messages),
@@ -57,7 +73,7 @@ export async function memoryBenchmark(options: ImportOptions): Promise<string> {
       await exchange.stop();
     }
   }
-  return markdown(rows);
+  return { text: markdown(rows), figures: { bytes: options.bytes, measurements } };
 }
 
 async function simulatedMailbox({ messages, bytes }: ImportOptions): Promise<{ exchange: SimulatedExchange; task: WorkerTask }> {
@@ -74,6 +90,10 @@ async function row(name: string, exchange: SimulatedExchange, run: () => Promise
   const measurement = await run();
   const after = await exchange.traffic();
   return { name, measurement, requests: after.requests - before.requests, bytes: after.bytes - before.bytes };
+}
+
+function figuresOf({ name, measurement, requests, bytes }: Row): Record<string, unknown> {
+  return { name, ...measurement, cpuPerThousand: cpuPerThousand(measurement), requests, bytes };
 }
 
 function parts(whole: Measurement, wire: Measurement, wireAndMime: Measurement): string {

@@ -1,18 +1,35 @@
 import { parseArgs } from 'node:util';
+import type { BenchmarkResult } from './benchmark-result';
 import { freshnessBenchmark } from './freshness-benchmark';
 import { importBenchmark, memoryBenchmark } from './import-benchmark';
+import { watchBenchmark } from './watch/watch-benchmark';
 
-const usage = `npm run bench -- import [--messages 10000] [--bytes 20000]   the import beside its floor and its peer
+const usage = `npm run bench -- import [--messages 10000] [--bytes 20000] [--database URL]
+    the import beside its floor and its peers; with the address of an empty PostgreSQL or MariaDB database, there too
 npm run bench -- memory [--messages 10000] [--bytes 20000]   peak memory for that many messages and for five times as many
-npm run bench -- freshness [--messages 50]                   from received to visible`;
+npm run bench -- freshness [--messages 50]                   from received to visible
+npm run bench -- watch [--mailboxes 5000] [--kind impersonated|personal] [--deliveries 500] [--rate 20] [--quiet 60]
+    what watching many mailboxes costs one process: memory and CPU each, and how soon deliveries are visible
+Each prints a table and a line of JSON.`;
 
-async function main(): Promise<string | null> {
+async function main(): Promise<BenchmarkResult | null> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { messages: { type: 'string' }, bytes: { type: 'string', default: '20000' } },
+    options: {
+      messages: { type: 'string' },
+      bytes: { type: 'string', default: '20000' },
+      database: { type: 'string' },
+      mailboxes: { type: 'string', default: '5000' },
+      kind: { type: 'string', default: 'impersonated' },
+      deliveries: { type: 'string', default: '500' },
+      rate: { type: 'string', default: '20' },
+      quiet: { type: 'string', default: '60' },
+    },
   });
-  const options = (messages: number) => ({ messages: Number(values.messages ?? messages), bytes: Number(values.bytes) });
-  if (!(options(1).messages > 0) || !(options(1).bytes > 0)) return null;
+  const numbers = [values.messages ?? '1', values.bytes, values.mailboxes, values.deliveries, values.rate, values.quiet].map(Number);
+  if (!numbers.every((number) => number > 0)) return null;
+  const { kind, database } = values;
+  const options = (messages: number) => ({ messages: Number(values.messages ?? messages), bytes: Number(values.bytes), database });
   switch (positionals[0]) {
     case 'import':
       return importBenchmark(options(10_000));
@@ -20,6 +37,15 @@ async function main(): Promise<string | null> {
       return memoryBenchmark(options(10_000));
     case 'freshness':
       return freshnessBenchmark(options(50));
+    case 'watch':
+      if (kind !== 'impersonated' && kind !== 'personal') return null;
+      return watchBenchmark({
+        mailboxes: Number(values.mailboxes),
+        kind,
+        deliveries: Number(values.deliveries),
+        rate: Number(values.rate),
+        quietSeconds: Number(values.quiet),
+      });
     default:
       return null;
   }
@@ -27,8 +53,9 @@ async function main(): Promise<string | null> {
 
 main().then(
   (result) => {
-    console.log(result ?? usage);
-    if (result === null) process.exitCode = 2;
+    console.log(result?.text ?? usage);
+    if (result) console.log(`\n${JSON.stringify(result.figures)}`);
+    else process.exitCode = 2;
   },
   (error: unknown) => {
     console.error(error);

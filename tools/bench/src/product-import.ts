@@ -7,8 +7,8 @@ import type { WorkerTask } from './worker';
  * The built product connects a mailbox and reads it whole; measured from the request that connects it until everything is
  * in. A small mailbox was connected before: what a process loads once is no part of an import, here as in the workers.
  */
-export async function importByProduct(task: WorkerTask, warmUp: string, messages: number): Promise<Measurement> {
-  const product = await Product.start({ LOG_LEVEL: 'warn' });
+export async function importByProduct(task: WorkerTask, warmUp: string, messages: number, database?: string): Promise<Measurement> {
+  const product = await Product.start({ LOG_LEVEL: 'warn', ...(database !== undefined && { DATABASE_URL: database }) });
   try {
     const admin = await product.signIn('admin');
     const provider = await admin.post<{ id: string }>('/api/mail/providers', {

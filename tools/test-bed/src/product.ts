@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { ApiClient } from './api-client';
-import { freePort, Program, type Usage } from './program';
+import { freePort, Program, type UsageNow } from './program';
 
 /** The built reference CRM with its embedded listener on SQLite, in a process and a data directory of its own. */
 export class Product {
@@ -38,8 +38,14 @@ export class Product {
     return this.program.output;
   }
 
-  usage(): Promise<Usage> {
-    return this.program.usage();
+  /** @param collected after a garbage collection */
+  usage(collected = false): Promise<UsageNow> {
+    return this.program.usage(collected);
+  }
+
+  /** Where it keeps everything. */
+  get dataDirectory(): string {
+    return this.directory;
   }
 
   /** Ends at once, as a power cut would, and starts again on the same data. */

@@ -12,6 +12,12 @@ export interface Usage {
   peakRssBytes: number;
 }
 
+/** The same, with the memory that it holds now: resident, and what JavaScript uses of it. */
+export interface UsageNow extends Usage {
+  rssBytes: number;
+  heapBytes: number;
+}
+
 /** A built program of this workspace in a process of its own. */
 export class Program {
   private readonly lines: string[] = [];
@@ -53,10 +59,11 @@ export class Program {
     return this.lines.join('\n');
   }
 
-  async usage(): Promise<Usage> {
+  /** @param collected after a garbage collection */
+  async usage(collected = false): Promise<UsageNow> {
     const answer = once(this.child, 'message');
-    this.child.send('usage');
-    const [usage] = (await answer) as [Usage];
+    this.child.send(collected ? 'collected-usage' : 'usage');
+    const [usage] = (await answer) as [UsageNow];
     return usage;
   }
 

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { Program } from './program';
+import { Program, type UsageNow } from './program';
 
 /** The one JSON line that the simulator prints when it is ready. */
 interface Ready {
@@ -116,6 +116,11 @@ export class SimulatedExchange {
       requests: all.reduce((sum, { requests }) => sum + requests, 0),
       bytes: all.reduce((sum, { bytesIn, bytesOut }) => sum + bytesIn + bytesOut, 0),
     };
+  }
+
+  /** What the simulator's own process has used. */
+  usage(): Promise<UsageNow> {
+    return this.program.usage();
   }
 
   async stop(): Promise<void> {
