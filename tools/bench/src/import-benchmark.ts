@@ -32,11 +32,13 @@ export async function importBenchmark(options: ImportOptions): Promise<Benchmark
     const listing = await row('with what a list shows, uncompressed', exchange, () =>
       runWorker('ews-javascript-api', { ...task, listProperties: true }),
     );
-    const python = hasExchangelib()
-      ? [await row('exchangelib: sync and MIME', exchange, () => readByExchangelib(task))]
-      : [];
+    const python = hasExchangelib() ? [await row('exchangelib: sync and MIME', exchange, () => readByExchangelib(task))] : [];
     const onServer = options.database
-      ? [await row('Mailroom: whole import, database server', exchange, () => importByProduct(task, warmUp, options.messages, options.database))]
+      ? [
+          await row('Mailroom: whole import, database server', exchange, () =>
+            importByProduct(task, warmUp, options.messages, options.database),
+          ),
+        ]
       : [];
     const rows = [product, ...onServer, floor, wire, mime, library, uncompressed, listing, ...python];
     const text = [

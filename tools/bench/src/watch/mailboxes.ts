@@ -6,7 +6,7 @@ export type MailboxKind = 'impersonated' | 'personal';
 export const superUser = { login: 'service@watch.test', password: 'test-bed-service-password' };
 
 /** Mailboxes that are made, and connected, at once. */
-const atOnce = 8;
+const atOnce = 4;
 
 /** The mailboxes of a run on the simulated server, and how they come into the CRM. */
 export class Mailboxes {
@@ -51,7 +51,11 @@ export class Mailboxes {
         domains: ['watch.test'],
       });
     }
-    await until(() => Promise.resolve(this.table.liveAccounts()), (live) => live >= from + count, { pauseMs: 500, deadlineMs: 3_600_000 });
+    await until(
+      () => Promise.resolve(this.table.liveAccounts()),
+      (live) => live >= from + count,
+      { pauseMs: 500, deadlineMs: 3_600_000 },
+    );
     await until(
       async () => (await this.exchange.operations())['Subscribe']?.requests ?? 0,
       (subscribed) => subscribed >= from + count,

@@ -93,7 +93,11 @@ function result({ mailboxes, kind, deliveries, rate, quietSeconds }: WatchOption
     deliveries,
     deliveriesPerSecond: rate,
     visibleMs: lags,
-    simulator: { quietCpuShare: round(quiet.simulatorShare, 4), cpuSeconds: round(simulator.cpuSeconds), rssMb: Math.round(simulator.rssBytes / 1024 ** 2) },
+    simulator: {
+      quietCpuShare: round(quiet.simulatorShare, 4),
+      cpuSeconds: round(simulator.cpuSeconds),
+      rssMb: Math.round(simulator.rssBytes / 1024 ** 2),
+    },
   };
   const percent = (share: number): string => `${(share * 100).toFixed(2)} %`;
   const rows = [
@@ -105,7 +109,10 @@ function result({ mailboxes, kind, deliveries, rate, quietSeconds }: WatchOption
     ['from connecting the first to watching the last', `${figures.startSeconds} s, ${figures.startCpuSeconds} CPU s`],
     [`CPU while nothing happens (${quietSeconds} s)`, `${percent(quiet.productShare)} of a core`],
     [`received to visible, ${deliveries} deliveries at ${rate}/s`, `p50 ${lags.p50}, p95 ${lags.p95}, p99 ${lags.p99}, max ${lags.max} ms`],
-    ['the simulator meanwhile', `${percent(quiet.simulatorShare)} of a core; in all ${figures.simulator.cpuSeconds} CPU s, ${figures.simulator.rssMb} MB`],
+    [
+      'the simulator meanwhile',
+      `${percent(quiet.simulatorShare)} of a core; in all ${figures.simulator.cpuSeconds} CPU s, ${figures.simulator.rssMb} MB`,
+    ],
   ];
   return { text: [`${mailboxes} ${kind} mailboxes watched by one process`, markdown(rows)].join('\n\n'), figures };
 }
