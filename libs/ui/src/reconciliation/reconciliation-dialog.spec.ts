@@ -1,11 +1,11 @@
 import { TestBed } from '@angular/core/testing';
-import { Component, inject } from '@angular/core';
+import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
 import { MatDialog } from '@angular/material/dialog';
 import { type FolderDifference, type Reconciliation } from '@mailroom/contract';
 import { Screen } from '../testing/screen';
 import { ReconciliationDialog } from './reconciliation-dialog';
 
-@Component({ template: '' })
+@Component({ template: '', changeDetection: ChangeDetectionStrategy.OnPush })
 class Page {
   readonly dialog = inject(MatDialog);
 }
