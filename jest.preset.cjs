@@ -36,6 +36,7 @@ const workspaceSources = {
   '^@mailroom/mail-adapter/testing$': `${__dirname}/libs/mail-adapter/src/testing/index.ts`,
   '^@mailroom/exchange-simulator/testing$': `${__dirname}/tools/exchange-simulator/src/testing/checked-simulator.ts`,
   '^@mailroom/(exchange-simulator|identity-simulator|test-bed)$': `${__dirname}/tools/$1/src/index.ts`,
+  '^@mailroom/ui/testing$': `${__dirname}/libs/ui/testing/src/index.ts`,
   '^@mailroom/([^/]+)$': `${__dirname}/libs/$1/src/index.ts`,
 };
 
@@ -65,7 +66,7 @@ module.exports.angularPreset = (dir) => ({
   reporters,
   testTimeout,
   setupFilesAfterEnv: ['<rootDir>/src/test-setup.ts'],
-  testMatch: ['<rootDir>/src/**/*.spec.ts'],
+  testMatch: ['<rootDir>/{src,testing}/**/*.spec.ts'],
   modulePathIgnorePatterns: ['<rootDir>/dist/'],
   moduleNameMapper: workspaceSources,
 });

@@ -6,8 +6,8 @@ async function main(): Promise<void> {
   const language = chosenLanguage();
   document.documentElement.lang = localeOf(language);
   if (language === 'de') {
-    const { german } = await import('./i18n/german');
-    loadTranslations(german);
+    const { loadGerman } = await import('./i18n/german');
+    loadTranslations(await loadGerman());
   }
   const { start } = await import('./app/start');
   await start(language);

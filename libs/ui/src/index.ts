@@ -3,6 +3,6 @@ export { type MailroomOptions, type MailroomPaths, type MailroomUser } from './m
 export { mailroomConfigurationRoutes } from './system-configuration/routes';
 export { mailroomProfileRoutes } from './profile/routes';
 export { AddAccount } from './add-account/add-account';
-export { mailroomTranslations } from './i18n/translations';
+export { loadMailroomTranslations } from './i18n/translations';
 export { CommunicationPanel } from './communication-panel/communication-panel';
 export { ContactEmails } from './communication-panel/contact-emails';

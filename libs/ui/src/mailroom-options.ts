@@ -14,6 +14,11 @@ export interface MailroomOptions {
   currentUser: () => Signal<MailroomUser | null>;
   /** Where the host has mounted the plugin's routes, so that its screens can lead to each other. */
   paths?: Partial<MailroomPaths>;
+  /**
+   * Whether lists of other people's mailboxes, of which no events are sent, are asked for again while they are looked at.
+   * Default `true`; a test plays each call itself.
+   */
+  liveUpdates?: boolean;
 }
 
 export interface MailroomPaths {

@@ -112,13 +112,13 @@ describe('connecting Exchange, reading and answering', () => {
     await browser.look('12-panel');
   });
 
-  it('says what is removed when a folder is no longer imported', async () => {
+  it('asks what becomes of the emails of a folder that is no longer imported', async () => {
     const { page } = browser;
     await page.getByRole('link', { name: 'Settings' }).click();
     await page.getByRole('checkbox', { name: /^Inbox/ }).uncheck();
     await browser.look('12-settings');
     await crm.button('Save').click();
-    const question = page.getByRole('alertdialog', { name: 'Remove emails from the CRM?' });
+    const question = page.getByRole('alertdialog', { name: 'What becomes of the emails in the CRM?' });
     await question.getByText(`Inbox: ${total} emails`).waitFor();
     await browser.look('12-folders-removed');
     await question.getByRole('button', { name: 'Cancel' }).click();

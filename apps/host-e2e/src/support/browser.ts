@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Browser as Chromium, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { keepForDocs } from './docs-pictures';
 
 /** Pictures of every screen that a journey comes by, to be looked at. */
 const pictures = path.resolve(__dirname, '../../../../tmp/screenshots');
@@ -63,21 +64,41 @@ export class Browser {
     expect(await this.accessibilityFindings()).toEqual([]);
   }
 
+  /** As `look`, and for everybody on a phone, in the dark and enlarged to twice its size, too. */
+  async lookClosely(name: string): Promise<void> {
+    const findings: string[] = [];
+    await this.picture(name, async (variant) => {
+      findings.push(...(await this.accessibilityFindings()).map((finding) => `${variant}: ${finding}`));
+      const tooWide = await this.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      if (tooWide > 0) findings.push(`${variant}: the page is ${tooWide} px wider than its window`);
+    });
+    expect(findings).toEqual([]);
+  }
+
+  /** The network is gone, or back. */
+  async setOffline(offline: boolean): Promise<void> {
+    await this.context.setOffline(offline);
+  }
+
   /** The screen as it is, narrow, in dark and in light. */
-  async picture(name: string): Promise<void> {
+  async picture(name: string, inspect: (variant: string) => Promise<void> = () => Promise.resolve()): Promise<void> {
     const wide = this.page.viewportSize() ?? { width: 1440, height: 900 };
     await this.page.setViewportSize({ width: 360, height: 740 });
-    await this.take(`${name}-narrow`);
+    await this.take(name, 'narrow');
+    await inspect('narrow');
     await this.page.setViewportSize(wide);
     for (const scheme of ['dark', 'light'] as const) {
       await this.page.emulateMedia({ colorScheme: scheme });
-      await this.take(`${name}-${scheme}`);
+      await this.take(name, scheme);
+      await inspect(scheme);
     }
   }
 
-  private async take(name: string): Promise<void> {
+  private async take(name: string, variant: string): Promise<void> {
     await this.rest();
-    await this.page.screenshot({ path: path.join(pictures, `${name}.png`), animations: 'disabled' });
+    const file = path.join(pictures, `${name}-${variant}.png`);
+    await this.page.screenshot({ path: file, animations: 'disabled' });
+    keepForDocs(name, variant, file);
   }
 
   /** What follows from a new size has been drawn, and what moves has arrived; only progress bars move for ever. */
@@ -97,7 +118,7 @@ export class Browser {
     return this.page.evaluate(async () => {
       const { axe } = window as unknown as { axe: { run: (options: unknown) => Promise<{ violations: Finding[] }> } };
       const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-      const { violations } = await axe.run({ runOnly: { type: 'tag', values: tags } });
+      const { violations } = await axe.run({ runOnly: { type: 'tag', values: tags }, rules: { 'target-size': { enabled: true } } });
       return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
     });
   }

@@ -15,8 +15,8 @@ export interface StateChoice<State extends string = string> {
   selector: 'mailroom-state-filter',
   imports: [MatChipsModule],
   template: `
-    <mat-chip-listbox [aria-label]="label" [value]="chosen()" (change)="chosen.set($event.value ?? null)">
-      <mat-chip-option [value]="null" [selectable]="chosen() !== null">{{ all() }}</mat-chip-option>
+    <mat-chip-listbox [aria-label]="label" [value]="chosen() ?? everything" (change)="choose($event.value)">
+      <mat-chip-option [value]="everything">{{ all() }}</mat-chip-option>
       @for (choice of shown(); track choice.state) {
         <mat-chip-option [value]="choice.state" [class.bad]="choice.isBad"
           >{{ choice.label }} {{ formatCount(choice.count) }}</mat-chip-option
@@ -42,4 +42,11 @@ export class StateFilter<State extends string> {
   /** Those that there are none of would only be in the way. */
   protected readonly shown = computed(() => this.choices().filter(({ state, count }) => count > 0 || state === this.chosen()));
   protected readonly formatCount = formatCount;
+  /** Stands for no state. */
+  protected readonly everything = '';
+
+  /** A chip that is pressed again is given up: then all are shown. */
+  protected choose(value: string | undefined): void {
+    this.chosen.set(this.choices().find(({ state }) => state === value)?.state ?? null);
+  }
 }

@@ -61,7 +61,7 @@ export class SyncProgress {
   });
 
   protected readonly facts = computed(() => {
-    const { phase, messagesPerSecond, eta, lagMs } = this.status();
+    const { phase, messagesPerSecond, eta, lagMs, freshness } = this.status();
     const facts: string[] = [];
     if (phase === 'backfilling' && messagesPerSecond !== null) {
       facts.push($localize`:@@mailroom.progress.rate:${formatRate(messagesPerSecond)}:rate: emails/s`);
@@ -69,6 +69,10 @@ export class SyncProgress {
     if (phase === 'backfilling' && eta !== null) facts.push(remaining(eta));
     if (phase === 'live' && lagMs !== null) {
       facts.push($localize`:@@mailroom.progress.lag:New emails appear after ${formatDuration(lagMs)}:duration:`);
+    }
+    if (phase === 'live' && freshness !== null) {
+      const [half, most] = [formatDuration(freshness.p50LagMs), formatDuration(freshness.p95LagMs)];
+      facts.push($localize`:@@mailroom.progress.freshness:last 24 hours: half within ${half}:half:, 95% within ${most}:most:`);
     }
     return facts;
   });

@@ -9,6 +9,7 @@ export class Mailroom {
 
   readonly user = this.options.currentUser();
   readonly mayManageProviders = computed(() => this.user()?.systemOperations.includes(CAN_MANAGE_ADMINISTRATION) ?? false);
+  readonly liveUpdates = this.options.liveUpdates ?? true;
   readonly paths: MailroomPaths = {
     emailAccounts: '/profile/email-accounts',
     emailProviders: '/system-configuration/email-providers',

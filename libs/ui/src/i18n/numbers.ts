@@ -26,6 +26,11 @@ export function formatMoment(iso: string): string {
   return new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso));
 }
 
+/** A day that has no time. */
+export function formatDay(day: string): string {
+  return new Intl.DateTimeFormat(language(), { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(day));
+}
+
 /** An hour of the day: 14:00; with its day where several are shown: Mon 14:00. */
 export function formatHour(iso: string, withDay: boolean): string {
   const parts: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', ...(withDay && { weekday: 'short' }) };

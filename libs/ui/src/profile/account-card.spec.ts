@@ -1,4 +1,4 @@
-import { type Account, type SyncStatus } from '@mailroom/contract';
+import { type Account, openPolicy, type SyncStatus } from '@mailroom/contract';
 import { LEAVE_FOR } from '../data-access/oauth-sign-in';
 import { fakeEventSource } from '../testing/mailroom-testing';
 import { anAccount, aSyncStatus } from '../testing/samples';
@@ -83,6 +83,37 @@ describe('An email account’s card', () => {
     await show({ phase: 'needs-attention', lastError: { code: 'tls-expired', message: 'Expired.', remedy: 'Renew it.', since } });
     await screen.press('Try again');
     expect((await screen.call('POST /api/mail/accounts/a1/reconnect')).request.body).toEqual({ returnTo: '/profile/email-accounts' });
+  });
+
+  describe('that the organisation manages', () => {
+    const managed = { kind: 'impersonated', managedBy: 'organisation', policy: openPolicy } as const;
+
+    it('has no credentials and no deletion', async () => {
+      await show(managed);
+      expect(screen.text()).toContain('Managed by your organisation');
+      for (const action of ['Password', 'Delete']) expect(await screen.hasButton(action)).toBe(false);
+      expect(await screen.hasButton('Compare with server')).toBe(true);
+    });
+
+    it('leaves mending it to the administrator', async () => {
+      const lastError = { code: 'impersonation-denied', message: 'Denied.', remedy: 'Grant it.', since };
+      await show({ ...managed, phase: 'needs-attention', lastError });
+      expect(screen.text()).toContain('Denied. Grant it.');
+      for (const action of ['Try again', 'Enter password', 'Reconnect']) expect(await screen.hasButton(action)).toBe(false);
+    });
+  });
+
+  it('tells how fresh it is, and what the last comparison with the server found', async () => {
+    const counts = { missingCount: 10, surplusCount: 0, readFlagCount: 0, indexCount: 0 };
+    await show(
+      {},
+      {
+        freshness: { messages: 40, p50LagMs: 300, p95LagMs: 900 },
+        lastReconciliation: { ...counts, finishedAt: since, trigger: 'nightly', repair: 'none' },
+      },
+    );
+    expect(screen.text()).toContain('last 24 hours: half within 300 ms, 95% within 900 ms');
+    expect(screen.text()).toContain('10 missing in the CRM');
   });
 
   it('runs the set-up doctor on a mailbox', async () => {

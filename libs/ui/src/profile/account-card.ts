@@ -15,6 +15,8 @@ import { mailboxAddress } from '../data-access/mailbox-address';
 import { problemOf } from '../data-access/problem-of';
 import { AccountDoctor } from '../doctor/account-doctor';
 import { formatCount, formatMoment } from '../i18n/numbers';
+import { differenceCount, differenceTexts } from '../reconciliation/difference-texts';
+import { ReconciliationDialog } from '../reconciliation/reconciliation-dialog';
 import { AccountDeletion } from './account-deletion';
 import { Reconnection } from './reconnection';
 
@@ -41,7 +43,11 @@ export class AccountCard {
   /** Why the last action did not work. */
   protected readonly problem = signal<Problem | null>(null);
   /** Whether somebody has to do something before it goes on. */
-  protected readonly need = computed(() => (this.account().phase === 'needs-attention' ? this.reconnection.need(this.account()) : null));
+  protected readonly need = computed(() =>
+    this.account().phase === 'needs-attention' && !this.isManaged() ? this.reconnection.need(this.account()) : null,
+  );
+  /** The organisation opens it: its owner has no credentials to enter, and cannot delete it. */
+  protected readonly isManaged = computed(() => this.account().managedBy === 'organisation');
   protected readonly isConnected = computed(() => !['disconnected', 'deleting'].includes(this.account().phase));
   protected readonly actionsLabel = computed(() => $localize`:@@mailroom.account.actions:Actions for ${this.address()}:address:`);
   protected readonly removing = computed(
@@ -50,6 +56,15 @@ export class AccountCard {
   protected readonly since = computed(() => {
     const error = this.account().lastError;
     return error && $localize`:@@mailroom.account.error-since:Since ${formatMoment(error.since)}:moment:`;
+  });
+  /** What the last comparison with the server has come to. */
+  protected readonly comparison = computed(() => {
+    const last = this.status()?.lastReconciliation;
+    if (!last) return null;
+    const moment = formatMoment(last.finishedAt);
+    return differenceCount(last) === 0 || last.repair !== 'none'
+      ? $localize`:@@mailroom.account.compared:Compared with the server ${moment}:moment:: nothing is missing`
+      : $localize`:@@mailroom.health.finding:Compared with the server ${moment}:moment:: ${differenceTexts(last).join(', ')}:differences:`;
   });
   protected readonly formatCount = formatCount;
 
@@ -68,6 +83,12 @@ export class AccountCard {
   protected connectAgain(): void {
     const { emailAddress, sharedMailboxAddress } = this.account();
     void this.addAccount.open({ emailAddress, sharedMailboxAddress });
+  }
+
+  protected compare(): void {
+    ReconciliationDialog.open(this.dialog, { accountId: this.account().id, address: this.address(), isOwn: true })
+      .afterClosed()
+      .subscribe(() => void this.store.loadStatus(this.account().id));
   }
 
   protected check(): void {

@@ -52,7 +52,7 @@ export function provideTestHost(who: 'administrator' | 'user'): (Provider | Envi
     provideHttpClientTesting(),
     provideRouter([]),
     { provide: MATERIAL_ANIMATIONS, useValue: { animationsDisabled: true } },
-    provideMailroom({ apiUrl: '/api/mail', currentUser: () => signal({ id: 'anna', systemOperations }) }),
+    provideMailroom({ apiUrl: '/api/mail', currentUser: () => signal({ id: 'anna', systemOperations }), liveUpdates: false }),
   ];
 }
 

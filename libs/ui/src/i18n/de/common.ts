@@ -43,6 +43,7 @@ export const common: Record<string, string> = {
   'mailroom.progress.counting': 'Der Server wird gefragt, wie viele E-Mails es gibt …',
   'mailroom.progress.counts': '{$imported} von {$total} E-Mails',
   'mailroom.progress.eta': 'noch etwa {$duration}',
+  'mailroom.progress.freshness': 'letzte 24 Stunden: die Hälfte binnen {$half}, 95 % binnen {$most}',
   'mailroom.progress.label': 'Import des Postfachs',
   'mailroom.progress.lag': 'Neue E-Mails erscheinen nach {$duration}',
   'mailroom.progress.rate': '{$rate} E-Mails/s',

@@ -27,6 +27,11 @@ describe('Emails that were not imported', () => {
     expect(screen.text()).toContain('Its sender is blocked.');
   });
 
+  it('begin with whole folders that are not imported', async () => {
+    await show([{ ...skipped('1', 'folder-not-selected'), count: 1_204, skippedAt: null }]);
+    expect(screen.text()).toContain('Inbox/Projects 1,204 emails This folder is not imported.');
+  });
+
   it('are listed page by page', async () => {
     await show([skipped('1', 'before-start-date')], 'next');
     await screen.press('Show more');

@@ -10,7 +10,7 @@ import { ProblemNote } from '../../components/problem-note';
 import { AccountStore } from '../../data-access/account-store';
 import { AccountsApi } from '../../data-access/accounts-api';
 import { mailboxAddress } from '../../data-access/mailbox-address';
-import { formatMoment } from '../../i18n/numbers';
+import { formatCount, formatMoment } from '../../i18n/numbers';
 import { skipReason } from './skip-reason';
 
 /** Why an email is missing: every one that was not imported, with the reason and what can be done. */
@@ -36,6 +36,10 @@ export class SkippedList {
   constructor() {
     if (!this.store.accounts()) void this.store.load();
     void this.list.more();
+  }
+
+  protected countOf({ count }: SkippedMessage): string {
+    return $localize`:@@mailroom.ledger.count:${formatCount(count)}:count: emails`;
   }
 
   protected received({ receivedAt }: SkippedMessage): string {

@@ -1,5 +1,6 @@
 import { FormControl, FormGroup } from '@angular/forms';
 import { type Account, type AccountPatch, accountPatchSchema } from '@mailroom/contract';
+import { type ExclusionForm, exclusionForm, exclusionsOf } from '../../exclusions/exclusion-form';
 import { contractValidator } from '../../forms/contract-form';
 
 export type SettingsForm = FormGroup<{
@@ -9,6 +10,7 @@ export type SettingsForm = FormGroup<{
   startDate: FormControl<string>;
   isDefault: FormControl<boolean>;
   signature: FormControl<string>;
+  exclusions: ExclusionForm;
 }>;
 
 export function settingsForm(account: Account): SettingsForm {
@@ -18,8 +20,11 @@ export function settingsForm(account: Account): SettingsForm {
     startDate: control(dayOf(account.startDate) ?? ''),
     isDefault: control(account.isDefault),
     signature: control(account.signature),
+    exclusions: exclusionForm(account.exclusions),
   });
-  form.addValidators(contractValidator(accountPatchSchema, () => ({ startDate: startDateOf(form) })));
+  form.addValidators(
+    contractValidator(accountPatchSchema, () => ({ startDate: startDateOf(form), exclusions: exclusionsOf(form.controls.exclusions) })),
+  );
   return form;
 }
 
@@ -27,11 +32,19 @@ export function settingsForm(account: Account): SettingsForm {
 export function settingsPatch(form: SettingsForm, account: Account): AccountPatch {
   const { signature, isDefault } = form.getRawValue();
   const startDate = startDateOf(form);
+  const exclusions = exclusionsOf(form.controls.exclusions);
   return {
     ...(startDate !== dayOf(account.startDate) && { startDate }),
     ...(signature !== account.signature && { signature }),
+    ...(JSON.stringify(exclusions) !== JSON.stringify(account.exclusions) && { exclusions }),
     ...(isDefault && !account.isDefault && { isDefault }),
   };
+}
+
+/** Whether emails that are imported now would not be any more, by the date alone. */
+export function beginsLater(patch: AccountPatch, account: Account): boolean {
+  const { startDate } = patch;
+  return typeof startDate === 'string' && (account.startDate === null || startDate > account.startDate);
 }
 
 function startDateOf(form: SettingsForm): string | null {

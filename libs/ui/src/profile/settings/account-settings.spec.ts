@@ -1,7 +1,7 @@
 import { provideLocationMocks } from '@angular/common/testing';
 import { MatCheckboxHarness } from '@angular/material/checkbox/testing';
 import { ActivatedRoute, convertToParamMap } from '@angular/router';
-import { type Account, type Folder } from '@mailroom/contract';
+import { type Account, type Folder, openPolicy } from '@mailroom/contract';
 import { fakeEventSource } from '../../testing/mailroom-testing';
 import { anAccount, aSyncStatus } from '../../testing/samples';
 import { Screen } from '../../testing/screen';
@@ -36,8 +36,9 @@ describe('The settings of an email account', () => {
     await screen.enter('Signature', 'Anna Berger');
     await (await box(/^Send new emails/)).check();
     await screen.press('Save');
+    await screen.press('Save and keep emails');
     const { request } = await screen.call('PATCH /api/mail/accounts/a1');
-    expect(request.body).toEqual({ startDate: '2026-01-31', signature: 'Anna Berger', isDefault: true });
+    expect(request.body).toEqual({ startDate: '2026-01-31', earlierEmails: 'keep', signature: 'Anna Berger', isDefault: true });
   });
 
   it('want a date where only newer emails are imported', async () => {
@@ -57,13 +58,52 @@ describe('The settings of an email account', () => {
     expect(screen.text()).toContain('0 folders with 0 emails are imported');
     await screen.press('Save');
     expect(screen.text()).toContain('Inbox: 10 emails');
-    await screen.press('Remove emails');
+    await screen.choose(/^Remove them/);
+    await screen.press('Save and remove emails');
     const { request } = await screen.call('PUT /api/mail/accounts/a1/folders');
     expect(request.body).toEqual({
       items: [
         { id: 'Inbox', selected: false },
         { id: 'Projects', selected: false },
       ],
+      whenDeselected: 'remove',
+    });
+  });
+
+  it('keep what is here, unless its owner wants otherwise, when the mailbox begins later', async () => {
+    await showFolders({ importedCount: 1_000 });
+    await screen.choose('Only those received since a date');
+    await screen.enter('Since', '2026-01-31');
+    await screen.press('Save');
+    expect(screen.text()).toContain('Emails received before Jan 31, 2026');
+    await screen.press('Save and keep emails');
+    const { request } = await screen.call('PATCH /api/mail/accounts/a1');
+    expect(request.body).toEqual({ startDate: '2026-01-31', earlierEmails: 'keep' });
+  });
+
+  it('exclude what nobody should see in the CRM', async () => {
+    await showFolders();
+    await (await box(/^Private/)).check();
+    await screen.press('Save');
+    const { request } = await screen.call('PATCH /api/mail/accounts/a1');
+    expect(request.body).toEqual({ exclusions: { addresses: [], domains: [], sensitivities: ['private'], maxSize: null } });
+  });
+
+  describe('of a mailbox that the organisation manages', () => {
+    const folders = { roles: [], paths: ['inbox'] };
+
+    it('offer the folders that its policy allows, with those in them', async () => {
+      await showFolders({ managedBy: 'organisation', policy: { ...openPolicy, folders } });
+      expect(screen.text()).toContain('You may import less than your organisation allows.');
+      expect(await (await box(/^Projects/)).isDisabled()).toBe(false);
+      expect(await (await box(/^Junk/)).isDisabled()).toBe(true);
+    });
+
+    it('are only shown where its policy decides for all', async () => {
+      await showFolders({ managedBy: 'organisation', policy: { ...openPolicy, folders, usersMayTighten: false } });
+      expect(screen.text()).toContain('What is imported is decided for all.');
+      expect(await (await box(/^Inbox/)).isDisabled()).toBe(true);
+      expect(screen.text()).not.toContain('Never import');
     });
   });
 

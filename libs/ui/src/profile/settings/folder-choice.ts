@@ -2,29 +2,28 @@ import { NgTemplateOutlet } from '@angular/common';
 import { ChangeDetectionStrategy, Component, computed, inject, input, type OnInit, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { MatCheckbox } from '@angular/material/checkbox';
-import { type Folder, type FolderSelection, type Problem } from '@mailroom/contract';
+import { type Account, type Folder, type FolderSelection, type KeepOrRemove, type Problem } from '@mailroom/contract';
 import { firstValueFrom } from 'rxjs';
-import { Confirm } from '../../components/confirm';
-import { LoadingNote } from '../../components/loading-note';
 import { ProblemNote } from '../../components/problem-note';
+import { Skeleton } from '../../components/skeleton';
 import { AccountsApi } from '../../data-access/accounts-api';
 import { problemOf } from '../../data-access/problem-of';
 import { formatCount } from '../../i18n/numbers';
 import { folderIds, type FolderNode, folderTree } from './folder-tree';
+import { allowedFolders } from './policy-limits';
 
 /** Which of a mailbox's folders are imported: a tree of checkboxes. */
 @Component({
   selector: 'mailroom-folder-choice',
-  imports: [LoadingNote, MatButton, MatCheckbox, NgTemplateOutlet, ProblemNote],
+  imports: [MatButton, MatCheckbox, NgTemplateOutlet, ProblemNote, Skeleton],
   templateUrl: './folder-choice.html',
   styleUrl: './folder-choice.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class FolderChoice implements OnInit {
   private readonly api = inject(AccountsApi);
-  private readonly confirm = inject(Confirm);
 
-  readonly accountId = input.required<string>();
+  readonly account = input.required<Account>();
 
   private readonly folders = signal<Folder[] | null>(null);
   private readonly changed = signal<ReadonlyMap<string, boolean>>(new Map());
@@ -45,34 +44,36 @@ export class FolderChoice implements OnInit {
     const emails = chosen.reduce((sum, { messageCount }) => sum + messageCount, 0);
     return $localize`:@@mailroom.folders.summary:${formatCount(chosen.length)}:folders: folders with ${formatCount(emails)}:emails: emails are imported`;
   });
+  /** Those that may be chosen: all, unless the organisation says otherwise. */
+  private readonly allowed = computed(() => {
+    const { policy } = this.account();
+    const folders = this.folders() ?? [];
+    if (!policy) return new Set(folders.map(({ id }) => id));
+    return allowedFolders(folders, policy);
+  });
+  protected readonly isFixed = computed(() => this.account().policy?.usersMayTighten === false);
+  protected readonly leavesOut = computed(() => this.account().policy !== null && this.allowed().size < (this.folders() ?? []).length);
   protected readonly formatCount = formatCount;
 
   ngOnInit(): void {
     void this.load();
   }
 
-  /** Asks before folders that are no longer chosen take their emails with them. */
-  async mayRemove(): Promise<boolean> {
+  /** What would not be imported any more: the emails of folders that are no longer chosen. */
+  dropped(): string[] {
     const dropped = new Set(this.changes().flatMap(({ id, selected }) => (selected ? [] : [id])));
-    const lost = (this.folders() ?? []).filter(({ id, messageCount }) => dropped.has(id) && messageCount > 0);
-    if (lost.length === 0) return true;
-    return this.confirm.ask({
-      title: $localize`:@@mailroom.folders.loss.title:Remove emails from the CRM?`,
-      message: $localize`:@@mailroom.folders.loss.message:The emails of the folders that you no longer import are removed from the CRM, also beside your contacts. In the mailbox they stay as they are, and come back when you choose the folder again.`,
-      points: lost.map(
+    return (this.folders() ?? [])
+      .filter(({ id, messageCount }) => dropped.has(id) && messageCount > 0)
+      .map(
         ({ path, messageCount }) => $localize`:@@mailroom.folders.loss.folder:${path}:folder:: ${formatCount(messageCount)}:count: emails`,
-      ),
-      action: $localize`:@@mailroom.folders.loss.action:Remove emails`,
-      close: $localize`:@@mailroom.cancel:Cancel`,
-      destructive: true,
-    });
+      );
   }
 
   /** Rejects with the call's error. */
-  async save(): Promise<void> {
+  async save(whenDeselected: KeepOrRemove): Promise<void> {
     const items = this.changes();
     if (items.length === 0) return;
-    await firstValueFrom(this.api.selectFolders(this.accountId(), { items }));
+    await firstValueFrom(this.api.selectFolders(this.account().id, { items, whenDeselected }));
     this.folders.update((folders) => folders?.map((folder) => ({ ...folder, selected: this.isSelected(folder) })) ?? null);
   }
 
@@ -82,13 +83,18 @@ export class FolderChoice implements OnInit {
 
   /** Choosing a folder chooses what is below it, too; from there each can be changed by itself. */
   protected choose(node: FolderNode, selected: boolean): void {
-    this.changed.update((changed) => new Map([...changed, ...folderIds(node).map((id) => [id, selected] as const)]));
+    const ids = folderIds(node).filter((id) => !selected || this.allowed().has(id));
+    this.changed.update((changed) => new Map([...changed, ...ids.map((id) => [id, selected] as const)]));
+  }
+
+  protected mayChange(folder: Folder): boolean {
+    return !this.isFixed() && this.allowed().has(folder.id);
   }
 
   protected async load(): Promise<void> {
     this.problem.set(null);
     try {
-      this.folders.set(await firstValueFrom(this.api.folders(this.accountId())));
+      this.folders.set(await firstValueFrom(this.api.folders(this.account().id)));
     } catch (error) {
       this.problem.set(problemOf(error));
     }

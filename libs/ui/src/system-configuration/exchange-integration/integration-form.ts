@@ -28,7 +28,7 @@ import { ExchangeIntegrationApi } from '../../data-access/exchange-integration-a
 import { problemOf } from '../../data-access/problem-of';
 import { showServerProblems } from '../../forms/contract-form';
 import { outlinedFields } from '../../forms/outlined-fields';
-import { DomainChips } from '../provider-form/domain-chips';
+import { DomainChips } from '../../forms/domain-chips';
 import { ConnectionFields } from './connection-fields';
 import { IntegrationDoctor } from './integration-doctor';
 import { IntegrationFormState } from './integration-form-state';

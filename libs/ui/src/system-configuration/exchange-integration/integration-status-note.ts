@@ -45,8 +45,10 @@ import { formatMoment } from '../../i18n/numbers';
       font: var(--mat-sys-title-small);
     }
     .good {
-      background: var(--mat-sys-primary-container);
-      color: var(--mat-sys-on-primary-container);
+      background: color-mix(in srgb, var(--mat-sys-primary) 12%, var(--mat-sys-surface));
+    }
+    .good mat-icon {
+      color: var(--mat-sys-primary);
     }
     .bad {
       background: var(--mat-sys-error-container);

@@ -5,18 +5,18 @@ import { MatCheckbox } from '@angular/material/checkbox';
 import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatInput } from '@angular/material/input';
 import { MatRadioModule } from '@angular/material/radio';
-import { emailAddressSchema, type FolderRole, type Sensitivity } from '@mailroom/contract';
+import { type FolderRole } from '@mailroom/contract';
 import { map, switchMap } from 'rxjs';
 import { z } from 'zod';
+import { ExclusionFields } from '../../exclusions/exclusion-fields';
+import { folderRoles } from '../../exclusions/import-texts';
 import { ChipsField } from '../../forms/chips-field';
-import { DomainChips } from '../provider-form/domain-chips';
 import { type PolicyForm } from './policy-form';
-import { folderRoles, sensitivities } from './policy-texts';
 
 /** What of the covered mailboxes is imported, and whether their owners may import less. */
 @Component({
   selector: 'mailroom-policy-fields',
-  imports: [ChipsField, DomainChips, MatCheckbox, MatFormFieldModule, MatInput, MatRadioModule, ReactiveFormsModule],
+  imports: [ChipsField, ExclusionFields, MatCheckbox, MatFormFieldModule, MatInput, MatRadioModule, ReactiveFormsModule],
   templateUrl: './policy-fields.html',
   styleUrl: '../provider-form/fields.scss',
   styles: `
@@ -47,24 +47,11 @@ export class PolicyFields {
     return this.form().getRawValue();
   });
   protected readonly roles = folderRoles();
-  protected readonly sensitivities = sensitivities();
-  protected readonly addressSchema = emailAddressSchema;
   protected readonly pathSchema = z.string().trim().min(1).max(1_000);
 
   protected toggleRole(role: FolderRole, wanted: boolean): void {
-    this.toggle(this.form().controls.roles, role, wanted);
-  }
-
-  protected toggleSensitivity(sensitivity: Sensitivity, wanted: boolean): void {
-    this.toggle(this.form().controls.sensitivities, sensitivity, wanted);
-  }
-
-  private toggle<Value>(
-    control: { value: Value[]; setValue(value: Value[]): void; markAsDirty(): void },
-    value: Value,
-    wanted: boolean,
-  ): void {
-    control.setValue(wanted ? [...control.value, value] : control.value.filter((other) => other !== value));
+    const control = this.form().controls.roles;
+    control.setValue(wanted ? [...control.value, role] : control.value.filter((other) => other !== role));
     control.markAsDirty();
   }
 }

@@ -1,7 +1,6 @@
 import { FormControl, FormGroup } from '@angular/forms';
-import { type FolderRole, type ImportPolicy, type Sensitivity } from '@mailroom/contract';
-
-const bytesOfMegabyte = 1_000_000;
+import { type FolderRole, type ImportPolicy } from '@mailroom/contract';
+import { type ExclusionForm, exclusionForm, exclusionsOf } from '../../exclusions/exclusion-form';
 
 export type PolicyForm = FormGroup<{
   /** Whether only some folders are imported. */
@@ -11,11 +10,7 @@ export type PolicyForm = FormGroup<{
   limited: FormControl<boolean>;
   /** A day, as a date field has it: `2026-01-31`. */
   startDate: FormControl<string>;
-  addresses: FormControl<string[]>;
-  domains: FormControl<string[]>;
-  sensitivities: FormControl<Sensitivity[]>;
-  /** In megabytes; `null`: no limit. */
-  maxMegabytes: FormControl<number | null>;
+  exclusions: ExclusionForm;
   usersMayTighten: FormControl<boolean>;
 }>;
 
@@ -28,22 +23,18 @@ export function policyForm({ folders, startDate, exclusions, usersMayTighten }: 
     paths: control(folders?.paths ?? []),
     limited: control(startDate !== null),
     startDate: control(startDate?.slice(0, 10) ?? ''),
-    addresses: control(exclusions.addresses),
-    domains: control(exclusions.domains),
-    sensitivities: control(exclusions.sensitivities),
-    maxMegabytes: control(exclusions.maxSize === null ? null : exclusions.maxSize / bytesOfMegabyte),
+    exclusions: exclusionForm(exclusions),
     usersMayTighten: control(usersMayTighten),
   });
 }
 
 /** What is sent. */
 export function policyOf(form: PolicyForm): ImportPolicy {
-  const { chosenFolders, roles, paths, limited, startDate, addresses, domains, sensitivities, maxMegabytes, usersMayTighten } =
-    form.getRawValue();
+  const { chosenFolders, roles, paths, limited, startDate, usersMayTighten } = form.getRawValue();
   return {
     folders: chosenFolders ? { roles, paths } : null,
     startDate: limited ? startDate : null,
-    exclusions: { addresses, domains, sensitivities, maxSize: maxMegabytes === null ? null : Math.round(maxMegabytes * bytesOfMegabyte) },
+    exclusions: exclusionsOf(form.controls.exclusions),
     usersMayTighten,
   };
 }

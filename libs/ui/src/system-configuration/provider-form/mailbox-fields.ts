@@ -3,7 +3,7 @@ import { ReactiveFormsModule } from '@angular/forms';
 import { MatCheckbox } from '@angular/material/checkbox';
 import { MatRadioModule } from '@angular/material/radio';
 import { parentForm } from '../../forms/parent-form';
-import { DomainChips } from './domain-chips';
+import { DomainChips } from '../../forms/domain-chips';
 import { loginFormats } from './login-formats';
 import { type ProviderFormState } from './provider-form-state';
 

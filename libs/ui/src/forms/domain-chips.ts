@@ -1,8 +1,8 @@
 import { ChangeDetectionStrategy, Component, input } from '@angular/core';
 import { type FormControl } from '@angular/forms';
 import { domainSchema } from '@mailroom/contract';
-import { ChipsField } from '../../forms/chips-field';
-import { unicodeDomain } from '../../i18n/unicode-domain';
+import { ChipsField } from './chips-field';
+import { unicodeDomain } from '../i18n/unicode-domain';
 
 /** Domains of email addresses, as chips; they are stored as A-labels and shown as people write them. */
 @Component({
