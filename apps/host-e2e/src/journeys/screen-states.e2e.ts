@@ -54,7 +54,7 @@ describe('the administrator’s screens, in every state', () => {
         }),
       );
       await crm.button('Try again').click();
-      await browser.page.getByLabel('Server').waitFor();
+      await browser.page.getByLabel('Server', { exact: true }).waitFor();
       await browser.lookClosely('54-integration-new');
     });
 
@@ -74,7 +74,7 @@ describe('the administrator’s screens, in every state', () => {
           ...{ remedy: 'Give it the management role ApplicationImpersonation.', step: 'impersonation', triedMailbox: 'anna@demo.test' },
         },
       });
-      await page.getByLabel('Server').fill('mail.demo.test');
+      await page.getByLabel('Server', { exact: true }).fill('mail.demo.test');
       await page.getByLabel('Login', { exact: true }).fill('DEMO\\crm-service');
       await page.getByLabel('Password', { exact: true }).fill('wrong');
       await page.getByRole('textbox', { name: 'Domain list' }).fill('demo.test, müller.example');
@@ -94,7 +94,7 @@ describe('the administrator’s screens, in every state', () => {
 
     it('offers an application in place of a password', async () => {
       const { page } = browser;
-      await page.getByRole('radio', { name: 'Application (OAuth 2.0)' }).check();
+      await page.getByRole('radio', { name: 'OAuth 2.0, as an application' }).check();
       await page.getByText('full_access_as_app').waitFor();
       await page.getByRole('heading', { name: 'Super-user' }).scrollIntoViewIfNeeded();
       await browser.lookClosely('57-integration-application');

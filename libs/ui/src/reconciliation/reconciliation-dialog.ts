@@ -43,7 +43,7 @@ export class ReconciliationDialog {
 
   /** Opens it, and gives the way to know when it is closed. */
   static open(dialog: MatDialog, mailbox: ReconciledMailbox) {
-    return dialog.open(ReconciliationDialog, { data: mailbox, width: '44rem', maxWidth: '100vw' });
+    return dialog.open(ReconciliationDialog, { data: mailbox, width: '44rem', maxWidth: '100vw', autoFocus: 'first-heading' });
   }
 
   constructor() {

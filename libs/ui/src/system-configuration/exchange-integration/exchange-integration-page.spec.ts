@@ -111,7 +111,7 @@ describe('The organisation’s Exchange integration', () => {
   it('of an application asks for its ID, secret and tenant, and what to grant it', async () => {
     await show(anIntegration());
     await enable();
-    await screen.choose('Application (OAuth 2.0)');
+    await screen.choose('OAuth 2.0, as an application');
     await screen.answer('GET /api/mail/oauth/registration', {
       redirectUri: 'https://crm.example/callback',
       permissions: [
