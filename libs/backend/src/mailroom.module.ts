@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { RouterModule } from '@nestjs/core';
 import { AccountsModule } from './accounts/accounts.module';
 import { AuditModule } from './audit/audit.module';
+import { CareModule } from './care/care.module';
 import { DoctorModule } from './doctor/doctor.module';
 import { DraftsModule } from './drafts/drafts.module';
 import { EmailsModule } from './emails/emails.module';
@@ -27,6 +28,7 @@ const areas = [
   MetricsModule,
   AuditModule,
   ReconciliationModule,
+  CareModule,
   DoctorModule,
 ];
 

@@ -161,14 +161,14 @@ describe('the administrator’s screens, in every state', () => {
 
     it('compares a mailbox with its server, and mends it, by the keyboard', async () => {
       const { page } = browser;
-      api.play('POST accounts/m4/reconcile', playedComparison('none'));
+      api.play('POST email-health/m4/reconcile', playedComparison('none'));
       await page.getByRole('button', { name: 'Actions for dario@demo.test' }).focus();
       await page.keyboard.press('Enter');
       await page.keyboard.press('Enter');
       const dialog = page.getByRole('dialog', { name: 'Compare with the server' });
       await dialog.getByText('10 missing in the CRM').waitFor();
       await browser.lookClosely('61-health-compared');
-      api.play('POST accounts/m4/reconcile', playedComparison('done'));
+      api.play('POST email-health/m4/reconcile', playedComparison('done'));
       await dialog.getByRole('button', { name: 'Repair' }).press('Enter');
       await dialog.getByText('Mended.').waitFor();
       await page.keyboard.press('Escape');

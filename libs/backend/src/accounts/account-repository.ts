@@ -18,7 +18,7 @@ export interface MessageCounts {
   unreadCount: number;
 }
 
-/** Email accounts, always by their owner; `everyonesPage` alone is for administrators. */
+/** Email accounts, always by their owner; `everyonesPage` and `anybodysConnected` are for administrators. */
 @Injectable()
 export class AccountRepository {
   constructor(
@@ -36,6 +36,13 @@ export class AccountRepository {
   /** The same, while its mailbox can be opened. @throws ProblemError 409 `account-disconnected` or `account-deleting` too */
   async ownConnected(user: HostUser, id: string): Promise<ConnectedAccount> {
     return connected(await this.own(user, id));
+  }
+
+  /** For administrators. @throws ProblemError 404; 409 as `ownConnected` */
+  async anybodysConnected(id: string): Promise<ConnectedAccount> {
+    const account = await this.accounts.findOneBy({ id });
+    if (!account) throw ProblemError.notFound('email account');
+    return connected(account);
   }
 
   findByMailbox(ownerId: string, mailboxAddress: string): Promise<AccountEntity | null> {

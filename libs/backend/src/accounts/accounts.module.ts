@@ -32,6 +32,6 @@ import { SkippedMessagesController } from './skipped-messages.controller';
     OAuthAccounts,
     SignInRepository,
   ],
-  exports: [AccountRemoval],
+  exports: [AccountRemoval, AccountService],
 })
 export class AccountsModule {}

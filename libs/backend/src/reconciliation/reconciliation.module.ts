@@ -9,5 +9,6 @@ import { ReconciliationController } from './reconciliation.controller';
   imports: [SyncModule],
   controllers: [ReconciliationController],
   providers: [NightlyReconciliation, Reconciler],
+  exports: [Reconciler],
 })
 export class ReconciliationModule {}

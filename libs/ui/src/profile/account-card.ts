@@ -9,7 +9,7 @@ import { AddAccount } from '../add-account/add-account';
 import { AccountPhaseLabel } from '../components/account-phase';
 import { ProblemNote } from '../components/problem-note';
 import { SyncProgress } from '../components/sync-progress';
-import { type AccountAction } from '../data-access/accounts-api';
+import { type AccountAction, AccountsApi } from '../data-access/accounts-api';
 import { AccountStore, type AccountView } from '../data-access/account-store';
 import { mailboxAddress } from '../data-access/mailbox-address';
 import { problemOf } from '../data-access/problem-of';
@@ -30,6 +30,7 @@ import { Reconnection } from './reconnection';
 })
 export class AccountCard {
   private readonly store = inject(AccountStore);
+  private readonly accounts = inject(AccountsApi);
   private readonly dialog = inject(MatDialog);
   private readonly addAccount = inject(AddAccount);
   private readonly deletion = inject(AccountDeletion);
@@ -86,9 +87,11 @@ export class AccountCard {
   }
 
   protected compare(): void {
-    ReconciliationDialog.open(this.dialog, { accountId: this.account().id, address: this.address(), isOwn: true })
+    const { id } = this.account();
+    const reconcile = (repair: boolean) => this.accounts.reconcile(id, repair);
+    ReconciliationDialog.open(this.dialog, { address: this.address(), reconcile, isOwn: true })
       .afterClosed()
-      .subscribe(() => void this.store.loadStatus(this.account().id));
+      .subscribe(() => void this.store.loadStatus(id));
   }
 
   protected check(): void {

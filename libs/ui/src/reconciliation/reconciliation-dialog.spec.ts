@@ -2,6 +2,7 @@ import { TestBed } from '@angular/core/testing';
 import { ChangeDetectionStrategy, Component, inject } from '@angular/core';
 import { MatDialog } from '@angular/material/dialog';
 import { type FolderDifference, type Reconciliation } from '@mailroom/contract';
+import { AccountsApi } from '../data-access/accounts-api';
 import { Screen } from '../testing/screen';
 import { ReconciliationDialog } from './reconciliation-dialog';
 
@@ -26,9 +27,14 @@ const gap = folder('Inbox', { missingCount: 10, missing: [{ remoteId: 'r1', rece
 describe('Comparing a mailbox with its server', () => {
   let screen: Screen<Page>;
 
+  const open = (isOwn: boolean): void => {
+    const accounts = TestBed.inject(AccountsApi);
+    const reconcile = (repair: boolean) => accounts.reconcile('a1', repair);
+    ReconciliationDialog.open(TestBed.inject(MatDialog), { address: 'anna@contoso.example', reconcile, isOwn });
+  };
   const show = async (answer: Reconciliation, isOwn = true): Promise<void> => {
     screen = Screen.show(Page);
-    ReconciliationDialog.open(TestBed.inject(MatDialog), { accountId: 'a1', address: 'anna@contoso.example', isOwn });
+    open(isOwn);
     const call = await screen.call(url);
     expect(call.request.params.get('repair')).toBe('false');
     call.flush(answer);
@@ -70,7 +76,7 @@ describe('Comparing a mailbox with its server', () => {
 
   it('says why it did not work, and can be tried again', async () => {
     screen = Screen.show(Page);
-    ReconciliationDialog.open(TestBed.inject(MatDialog), { accountId: 'a1', address: 'anna@contoso.example', isOwn: true });
+    open(true);
     const problem = {
       type: 'about:blank',
       title: 'Busy',

@@ -4,15 +4,15 @@ import { MAT_DIALOG_DATA, type MatDialog, MatDialogModule } from '@angular/mater
 import { MatIcon } from '@angular/material/icon';
 import { MatProgressBar } from '@angular/material/progress-bar';
 import { type Problem, type Reconciliation } from '@mailroom/contract';
-import { firstValueFrom } from 'rxjs';
+import { firstValueFrom, type Observable } from 'rxjs';
 import { ProblemNote } from '../components/problem-note';
-import { AccountsApi } from '../data-access/accounts-api';
 import { problemOf } from '../data-access/problem-of';
 import { differenceCount } from './difference-texts';
 import { FolderDifferences } from './folder-differences';
 
 export interface ReconciledMailbox {
-  accountId: string;
+  /** The call that compares, and mends if wanted. */
+  reconcile: (repair: boolean) => Observable<Reconciliation>;
   address: string;
   /** Whether it belongs to who looks: other people's messages are counted, never named. */
   isOwn: boolean;
@@ -27,7 +27,6 @@ export interface ReconciledMailbox {
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class ReconciliationDialog {
-  private readonly api = inject(AccountsApi);
   protected readonly mailbox = inject<ReconciledMailbox>(MAT_DIALOG_DATA);
 
   protected readonly running = signal<'comparing' | 'repairing' | null>(null);
@@ -63,7 +62,7 @@ export class ReconciliationDialog {
     this.running.set(what);
     this.problem.set(null);
     try {
-      this.result.set(await firstValueFrom(this.api.reconcile(this.mailbox.accountId, what === 'repairing')));
+      this.result.set(await firstValueFrom(this.mailbox.reconcile(what === 'repairing')));
     } catch (error) {
       this.problem.set(problemOf(error));
     } finally {

@@ -67,6 +67,8 @@ export const health: Record<string, string> = {
   'mailroom.reconciliation.differs': 'Das CRM weicht vom Server ab.',
   'mailroom.reconciliation.done': 'Behoben. Unten steht, was gefunden wurde.',
   'mailroom.reconciliation.equal': 'Das CRM hat genau das, was der Server hat.',
+  'mailroom.reconciliation.partly':
+    'Was gefehlt hat, ist wieder da. Was der Server nicht mehr hat, bleibt im CRM: Von selbst wird nichts entfernt.',
   'mailroom.reconciliation.repair': 'Beheben',
   'mailroom.reconciliation.repairing': 'Was fehlt, wird zurückgeholt …',
   'mailroom.reconciliation.title': 'Mit dem Server vergleichen',

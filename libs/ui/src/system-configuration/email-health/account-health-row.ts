@@ -7,7 +7,8 @@ import { type AccountHealth, type Problem } from '@mailroom/contract';
 import { firstValueFrom } from 'rxjs';
 import { AccountPhaseLabel } from '../../components/account-phase';
 import { ProblemNote } from '../../components/problem-note';
-import { type AccountAction, AccountsApi } from '../../data-access/accounts-api';
+import { type AccountAction } from '../../data-access/accounts-api';
+import { EmailHealthApi } from '../../data-access/email-health-api';
 import { problemOf } from '../../data-access/problem-of';
 import { localizeMailError } from '../../i18n/localize-problem';
 import { formatCount, formatDuration, formatMoment } from '../../i18n/numbers';
@@ -25,7 +26,7 @@ import { reconnectHint } from './reconnect-hint';
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class AccountHealthRow {
-  private readonly api = inject(AccountsApi);
+  private readonly api = inject(EmailHealthApi);
   private readonly dialog = inject(MatDialog);
 
   readonly account = input.required<AccountHealth>();
@@ -74,7 +75,8 @@ export class AccountHealthRow {
 
   protected compare(): void {
     const { accountId, mailboxAddress } = this.account();
-    ReconciliationDialog.open(this.dialog, { accountId, address: mailboxAddress, isOwn: false })
+    const reconcile = (repair: boolean) => this.api.reconcile(accountId, repair);
+    ReconciliationDialog.open(this.dialog, { address: mailboxAddress, reconcile, isOwn: false })
       .afterClosed()
       .subscribe(() => {
         this.changed.emit();

@@ -83,18 +83,18 @@ describe('Email health', () => {
   it('pauses and resumes an account, and shows it as it is then', async () => {
     await show([anAccountHealth()]);
     await (await screen.loader.getHarness(MatMenuHarness)).clickItem({ text: /Pause/ });
-    (await screen.call('POST /api/mail/accounts/a1/pause')).flush({});
+    (await screen.call('POST /api/mail/email-health/a1/pause')).flush({});
     await screen.answer('GET /api/mail/email-health', page([anAccountHealth({ phase: 'paused', state: 'resting' })]));
     expect(screen.text()).toContain('Paused');
     await (await screen.loader.getHarness(MatMenuHarness)).clickItem({ text: /Resume/ });
-    await screen.call('POST /api/mail/accounts/a1/resume');
+    await screen.call('POST /api/mail/email-health/a1/resume');
   });
 
   it('says why an action did not work', async () => {
     await show([anAccountHealth()]);
     await (await screen.loader.getHarness(MatMenuHarness)).clickItem({ text: /Sync now/ });
     const problem = { type: 'about:blank', title: 'Gone', status: 409, code: 'gone', detail: 'It is being deleted.' };
-    await screen.answer('POST /api/mail/accounts/a1/sync', problem, 409);
+    await screen.answer('POST /api/mail/email-health/a1/sync', problem, 409);
     expect(screen.text()).toContain('It is being deleted.');
   });
 
