@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { draftAttachmentLimitBytes } from '@mailroom/contract';
 import { MailError } from '@mailroom/mail-adapter';
+import { BlobDisk } from '../store/blob-disk';
 import { ConnectedMailbox } from '../testing/connected-mailbox';
 
 const picture = Buffer.from('a picture').toString('base64');
@@ -69,7 +68,9 @@ describe('a draft', () => {
     });
   const idOfQuestion = async (): Promise<string> => (await mailbox.rows<{ id: string }>('SELECT id FROM mail_message'))[0]?.id ?? '';
   const filesOfDraft = async (): Promise<string[]> => {
-    return readdir(join(mailbox.app.blobDirectory, id)).catch(() => []);
+    const packs: string[] = [];
+    for await (const pack of mailbox.app.app.get(BlobDisk, { strict: false }).packs(id)) packs.push(pack);
+    return packs;
   };
   const untilSent = (): Promise<void> => mailbox.until(async () => (await call('GET', `/drafts/${id}`)).status === 404);
 
