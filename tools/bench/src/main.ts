@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import type { BenchmarkResult } from './benchmark-result';
 import { freshnessBenchmark } from './freshness-benchmark';
 import { importBenchmark, memoryBenchmark } from './import-benchmark';
+import { panelBenchmark } from './panel-benchmark';
 import { watchBenchmark } from './watch/watch-benchmark';
 
 const usage = `npm run bench -- import [--messages 10000] [--bytes 20000] [--database URL]
@@ -10,6 +11,7 @@ npm run bench -- memory [--messages 10000] [--bytes 20000]   peak memory for tha
 npm run bench -- freshness [--messages 50]                   from received to visible
 npm run bench -- watch [--mailboxes 5000] [--kind impersonated|personal] [--deliveries 500] [--rate 20] [--quiet 60]
     what watching many mailboxes costs one process: memory and CPU each, and how soon deliveries are visible
+npm run bench -- panel [--messages 100000] [--bytes 20000]   the communication panel on a large mailbox, in Chromium
 Each prints a table and a line of JSON.`;
 
 async function main(): Promise<BenchmarkResult | null> {
@@ -46,6 +48,8 @@ async function main(): Promise<BenchmarkResult | null> {
         rate: Number(values.rate),
         quietSeconds: Number(values.quiet),
       });
+    case 'panel':
+      return panelBenchmark(options(100_000));
     default:
       return null;
   }

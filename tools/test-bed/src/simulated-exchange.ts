@@ -101,6 +101,11 @@ export class SimulatedExchange {
     await this.control('POST', `/mailboxes/${mailbox}/generate`, JSON.stringify(options));
   }
 
+  /** The next calls of an operation fail; see the simulator's README for the kinds. */
+  async fault(fault: { operation: string; kind: string; count: number }): Promise<void> {
+    await this.control('POST', '/faults', JSON.stringify(fault));
+  }
+
   async folders(mailbox: string): Promise<SimulatedFolder[]> {
     const { folders } = (await this.control('GET', `/mailboxes/${mailbox}`)) as { folders: SimulatedFolder[] };
     return folders;
