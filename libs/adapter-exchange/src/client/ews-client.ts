@@ -69,8 +69,9 @@ export class EwsClient {
     for (;;) {
       const { target } = this;
       const { version } = this.server;
+      const xml = new RequestBuilder(ews, version, target).build(definition);
       try {
-        yield* this.read(await this.post(new RequestBuilder(ews, version, target).build(definition), options));
+        yield* this.exchange(xml, options);
         return;
       } catch (error) {
         if (!(error instanceof MailError)) throw error;
@@ -99,8 +100,7 @@ export class EwsClient {
     return true;
   }
 
-  /** Apart from `read`, which may go on for half an hour: nothing of the request is kept for so long. */
-  private async post(xml: string, options: CallOptions): Promise<HttpResponse> {
+  private async *exchange(xml: string, options: CallOptions): AsyncGenerator<XmlElement> {
     const { timeouts = defaultTimeouts, repeatable = true, signal } = options;
     const response = await postSignedIn(this.server.transport, this.target.credentials, {
       headers: this.headers(options.affinity),
@@ -111,10 +111,6 @@ export class EwsClient {
     });
     this.cookies.store(response.headers['set-cookie']);
     await refuseWhatIsNoEnvelope(response, this.target.credentials);
-    return response;
-  }
-
-  private async *read(response: HttpResponse): AsyncGenerator<XmlElement> {
     // Thrown at the end, so that the answer is read whole and the connection can be used again.
     let failure = response.status === 200 ? null : httpError(response.status, response.headers);
     for await (const element of readResponse(response.body)) {

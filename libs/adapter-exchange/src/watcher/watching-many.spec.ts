@@ -57,12 +57,12 @@ describe('watching many mailboxes as one super-user', () => {
 
   it('takes one connection for two hundred, and tells whose mail has come', async () => {
     await start();
-    const wanted = addresses(201);
+    const wanted = addresses(250);
     await watchAll(wanted);
-    for (const address of ['user0@example.com', 'user200@example.com']) deliver(address);
-    await each(['user0@example.com', 'user200@example.com'], 'changed');
+    for (const address of ['user0@example.com', 'user249@example.com']) deliver(address);
+    await each(['user0@example.com', 'user249@example.com'], 'changed');
     expect(await connections()).toBe(2);
-  }, 120_000);
+  });
 
   it('lets others join without missing what happens meanwhile', async () => {
     await start();

@@ -1,51 +1,42 @@
-import { NgTemplateOutlet } from '@angular/common';
-import { ChangeDetectionStrategy, Component, computed, effect, type ElementRef, inject, output, signal, viewChild } from '@angular/core';
-import { toSignal } from '@angular/core/rxjs-interop';
-import { FormControl, ReactiveFormsModule } from '@angular/forms';
-import { MatButtonModule } from '@angular/material/button';
-import { MatDialog } from '@angular/material/dialog';
-import { MatDividerModule } from '@angular/material/divider';
-import { MatIconModule } from '@angular/material/icon';
-import { MatMenuModule } from '@angular/material/menu';
-import { MatTooltipModule } from '@angular/material/tooltip';
-import { RouterLink } from '@angular/router';
-import { debounceTime, map } from 'rxjs';
-import { AddAccount } from '../add-account/add-account';
-import { EmptyState } from '../components/empty-state';
-import { ProblemNote } from '../components/problem-note';
-import { AccountStore } from '../data-access/account-store';
-import { type EmailFilter } from '../data-access/emails-api';
-import { Mailroom } from '../data-access/mailroom';
-import { AccountSwitch } from './account-switch';
-import { EmailBrowser } from './email-browser';
-import { FolderSwitch } from './folder-switch';
-import { MailboxProgress } from './mailbox-progress';
-import { OutboxStrip } from './outbox-strip';
-import { ShortcutsHelp } from './shortcuts-help';
+import { ChangeDetectionStrategy, Component, output } from '@angular/core';
+import { MailPanel } from './mail-panel';
+import { ListSkeleton } from './list/list-skeleton';
 
-/** The Email tab of the CRM's communication panel. It fills the element that the host puts it in, and suits any width. */
+/**
+ * The Email tab of the CRM's communication panel. It fills the element that the host puts it in, and suits any width. What it is made of
+ * is loaded with it, so that it weighs next to nothing in the bundle of a host that names it.
+ */
 @Component({
   selector: 'mailroom-communication-panel',
-  imports: [
-    AccountSwitch,
-    EmailBrowser,
-    EmptyState,
-    FolderSwitch,
-    MailboxProgress,
-    MatButtonModule,
-    MatDividerModule,
-    MatIconModule,
-    MatMenuModule,
-    MatTooltipModule,
-    NgTemplateOutlet,
-    OutboxStrip,
-    ProblemNote,
-    ReactiveFormsModule,
-    RouterLink,
-  ],
-  templateUrl: './communication-panel.html',
-  styleUrl: './communication-panel.scss',
-  host: { '[class.with-detail]': 'browser()?.hasDetail()' },
+  imports: [ListSkeleton, MailPanel],
+  template: `
+    @defer (on immediate) {
+      <mailroom-mail-panel (unreadCountChange)="unreadCountChange.emit($event)" (navigated)="navigated.emit()" />
+    } @placeholder {
+      <mailroom-list-skeleton class="waiting" />
+    } @error {
+      <p role="alert" i18n="@@mailroom.panel.detail.missing">
+        This part of the CRM could not be loaded. Check your connection, then load the page again.
+      </p>
+    }
+  `,
+  styles: `
+    :host {
+      display: block;
+      height: 100%;
+      min-height: 0;
+      background: var(--mat-sys-surface);
+      color: var(--mat-sys-on-surface);
+    }
+    .waiting {
+      padding-block-start: 108px;
+      box-sizing: border-box;
+    }
+    p {
+      margin: 0;
+      padding: 24px 16px;
+    }
+  `,
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class CommunicationPanel {
@@ -53,73 +44,4 @@ export class CommunicationPanel {
   readonly unreadCountChange = output<number>();
   /** The user has gone to a page of the host: a panel on the whole screen should make room. */
   readonly navigated = output();
-
-  protected readonly store = inject(AccountStore);
-  protected readonly addAccount = inject(AddAccount);
-  protected readonly settingsPath = inject(Mailroom).paths.emailAccounts;
-  private readonly dialog = inject(MatDialog);
-  protected readonly browser = viewChild(EmailBrowser);
-  private readonly searchBox = viewChild<ElementRef<HTMLInputElement>>('searchBox');
-
-  protected readonly accountId = signal<string | null>(null);
-  protected readonly folderId = signal<string | null>(null);
-  protected readonly unread = signal(false);
-  protected readonly search = new FormControl('', { nonNullable: true });
-  private readonly q = toSignal(
-    this.search.valueChanges.pipe(
-      debounceTime(250),
-      map((text) => text.trim()),
-    ),
-    { initialValue: '' },
-  );
-
-  protected readonly filter = computed<EmailFilter>(
-    () => ({ accountId: this.accountId(), folderId: this.folderId(), contactId: null, q: this.q(), unread: this.unread() }),
-    { equal: (a, b) => JSON.stringify(a) === JSON.stringify(b) },
-  );
-  protected readonly narrowed = computed(() => this.q() !== '' || this.unread() || this.folderId() !== null);
-  /** The chosen account, or all. */
-  private readonly shown = computed(() =>
-    (this.store.accounts() ?? []).filter(({ id }) => this.accountId() === null || id === this.accountId()),
-  );
-  protected readonly maySend = computed(() => this.shown().some(({ send }) => send));
-  protected readonly onlySends = computed(() => this.shown().every(({ send, receive }) => send && !receive));
-  private readonly unreadCount = computed(() => (this.store.accounts() ?? []).reduce((sum, { unreadCount }) => sum + unreadCount, 0));
-  /** Folders can be chosen within one account that has some. */
-  protected readonly folderAccountId = computed(() => {
-    const accounts = this.store.accounts() ?? [];
-    const one = accounts.length === 1 ? accounts[0] : accounts.find(({ id }) => id === this.accountId());
-    return one && (one.receive || one.importedCount > 0) ? one.id : null;
-  });
-
-  constructor() {
-    void this.store.load();
-    effect(() => {
-      this.unreadCountChange.emit(this.unreadCount());
-    });
-    effect(() => {
-      const chosen = this.accountId();
-      const accounts = this.store.accounts();
-      if (chosen !== null && accounts && !accounts.some(({ id }) => id === chosen)) this.chooseAccount(null);
-    });
-  }
-
-  protected chooseAccount(id: string | null): void {
-    this.accountId.set(id);
-    this.folderId.set(null);
-  }
-
-  protected focusSearch(): void {
-    this.searchBox()?.nativeElement.focus();
-  }
-
-  protected showAll(): void {
-    this.search.setValue('');
-    this.unread.set(false);
-    this.folderId.set(null);
-  }
-
-  protected showShortcuts(): void {
-    this.dialog.open(ShortcutsHelp, { width: '420px' });
-  }
 }

@@ -1,8 +1,7 @@
 import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
 import { AccountStore } from '../data-access/account-store';
-import { type EmailFilter } from '../data-access/emails-api';
+import { type EmailFilter, everyEmail } from '../data-access/emails-api';
 import { EmailBrowser } from './email-browser';
-import { everyEmail } from './list/email-list-store';
 
 /** The signed-in user's emails with one contact of the host. It fills the element that the host puts it in. */
 @Component({

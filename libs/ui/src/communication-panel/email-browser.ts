@@ -18,7 +18,6 @@ import { MatDialog } from '@angular/material/dialog';
 import { MatIconModule } from '@angular/material/icon';
 import { MatSnackBar } from '@angular/material/snack-bar';
 import { type Email, type EmailListItem } from '@mailroom/contract';
-import { LoadingNote } from '../components/loading-note';
 import { ProblemNote } from '../components/problem-note';
 import { AccountStore } from '../data-access/account-store';
 import { type EmailFilter } from '../data-access/emails-api';
@@ -26,21 +25,33 @@ import { mailboxAddress } from '../data-access/mailbox-address';
 import { problemOf } from '../data-access/problem-of';
 import { answer, type AnswerKind } from './composer/answer';
 import { Composer } from './composer/composer';
-import { nobody } from './composer/draft';
+import { isUntouched, nobody } from './composer/draft';
+import { DraftFiles } from './composer/draft-files';
 import { DraftStore } from './composer/draft-store';
 import { signed } from './composer/signature';
 import { EmailList } from './list/email-list';
 import { EmailListStore } from './list/email-list-store';
+import { EmailSelection } from './list/email-selection';
+import { ListSkeleton } from './list/list-skeleton';
+import { SelectionBar } from './list/selection-bar';
+import { SenderBlocking } from './sender-blocking';
+import { EmailCache } from './reading/email-cache';
+import { MessageSkeleton } from './reading/message-skeleton';
 import { ReadingPane } from './reading/reading-pane';
 import { ReadingStore } from './reading/reading-store';
 import { type Shortcut, shortcutOf } from './shortcuts';
 import { ShortcutsHelp } from './shortcuts-help';
 
+/** What is written, as far as the browser of emails knows it. */
+interface Closable {
+  close(): void;
+}
+
 /** A list of emails with what is read or written beside it, or in its place where there is no room for both. */
 @Component({
   selector: 'mailroom-email-browser',
-  imports: [Composer, EmailList, LoadingNote, MatButtonModule, MatIconModule, ProblemNote, ReadingPane],
-  providers: [EmailListStore, ReadingStore],
+  imports: [Composer, EmailList, ListSkeleton, MatButtonModule, MatIconModule, MessageSkeleton, ProblemNote, ReadingPane, SelectionBar],
+  providers: [EmailCache, EmailListStore, EmailSelection, ReadingStore],
   templateUrl: './email-browser.html',
   styleUrl: './email-browser.scss',
   host: { '(keydown)': 'press($event)', '[class.with-detail]': 'hasDetail()' },
@@ -54,6 +65,9 @@ export class EmailBrowser {
 
   protected readonly list = inject(EmailListStore);
   protected readonly reading = inject(ReadingStore);
+  protected readonly selection = inject(EmailSelection);
+  protected readonly blocking = inject(SenderBlocking);
+  private readonly files = inject(DraftFiles);
   private readonly accounts = inject(AccountStore).accounts;
   private readonly drafts = inject(DraftStore);
   private readonly dialog = inject(MatDialog);
@@ -62,7 +76,8 @@ export class EmailBrowser {
   private readonly locale = inject(LOCALE_ID);
   private readonly listView = viewChild(EmailList);
   private readonly readingPane = viewChild(ReadingPane);
-  private readonly composer = viewChild(Composer);
+  // By name: whoever names the class here loads it with the list.
+  private readonly composer = viewChild<Closable>('composer');
 
   protected readonly activeId = signal<string | null>(null);
   private readonly draftId = signal<string | null>(null);
@@ -75,6 +90,7 @@ export class EmailBrowser {
     effect(() => {
       const filter = this.filter();
       untracked(() => {
+        this.selection.clear();
         this.list.show(filter);
       });
     });
@@ -90,16 +106,16 @@ export class EmailBrowser {
       cc: nobody,
       bcc: nobody,
       subject: '',
-      text: signed(sender.signature),
-      inReplyToEmailId: null,
-      attachments: [],
+      html: signed(sender.signature),
+      emailId: null,
+      quoteHeading: null,
     };
     this.compose(this.drafts.create({ ...content, kind: 'new', accountId: sender.id }).id);
   }
 
   compose(draftId: string): void {
     const last = this.drafts.get(this.composing() ?? '');
-    if (last?.revision === 0 && last.id !== draftId) this.drafts.remove(last.id);
+    if (last && isUntouched(last) && last.id !== draftId) this.drafts.remove(last.id);
     this.draftId.set(draftId);
   }
 
@@ -131,17 +147,34 @@ export class EmailBrowser {
     if (!account?.send) return;
     const own = { address: mailboxAddress(account), signature: account.signature };
     const format = new Intl.DateTimeFormat(this.locale, { dateStyle: 'medium', timeStyle: 'short' });
-    this.compose(this.drafts.create(answer(kind, email, own, (iso) => format.format(new Date(iso)))).id);
+    const { id } = this.drafts.create(answer(kind, email, own, (iso) => format.format(new Date(iso))));
+    this.compose(id);
+    if (kind === 'forward' && email.attachments.some(({ isInline }) => !isInline)) void this.files.copy(id, email.id);
   }
 
   protected async setRead(id: string, isRead: boolean): Promise<void> {
-    this.list.setRead(id, isRead);
+    const ids = new Set([id]);
+    this.list.setRead(ids, isRead);
     try {
       await this.reading.setRead(id, isRead);
     } catch (error) {
-      this.list.setRead(id, !isRead);
+      this.list.setRead(ids, !isRead);
       this.snackBar.open(problemOf(error).detail, undefined, { duration: 6_000 });
     }
+  }
+
+  protected async setMarkedRead(isRead: boolean): Promise<void> {
+    const marked = this.list.emails().filter((email) => this.selection.ids().has(email.id) && email.isRead !== isRead);
+    this.selection.clear();
+    this.focusList();
+    await Promise.all(marked.map(({ id }) => this.setRead(id, isRead)));
+  }
+
+  protected mark(email: EmailListItem, range: boolean): void {
+    this.activeId.set(email.id);
+    if (range) this.selection.extendTo(email.id, this.list.emails());
+    else this.selection.toggle(email.id);
+    this.listView()?.focus();
   }
 
   protected finishWriting(): void {
@@ -178,7 +211,16 @@ export class EmailBrowser {
         this.dialog.open(ShortcutsHelp, { width: '420px' });
         return true;
       case 'markUnread':
-        return this.withOpenEmail(({ id }) => void this.setRead(id, false));
+        return this.setActiveRead(false);
+      case 'markRead':
+        return this.setActiveRead(true);
+      case 'mark':
+        return this.withActive((email) => {
+          this.mark(email, false);
+        });
+      case 'markAll':
+        this.selection.selectAll(this.list.emails());
+        return true;
       case 'reply':
       case 'replyAll':
       case 'forward':
@@ -195,21 +237,39 @@ export class EmailBrowser {
     if (!next || this.composing() !== null) return false;
     this.activeId.set(next.id);
     this.listView()?.reveal(next.id);
+    const afterNext = emails[emails.indexOf(next) + by];
     if (this.reading.openId() !== null) this.open(next);
+    else this.reading.prefetch(next.id);
+    if (afterNext) this.reading.prefetch(afterNext.id);
     return true;
   }
 
   private openActive(): boolean {
-    const email = this.list.emails().find(({ id }) => id === this.activeId());
-    if (email) this.open(email);
-    return email !== undefined;
+    return this.withActive((email) => {
+      this.open(email);
+    });
   }
 
   private back(): boolean {
     const composer = this.composer();
-    if (composer) void composer.close();
+    if (composer) composer.close();
+    else if (this.selection.count() > 0) this.selection.clear();
     else if (this.reading.openId() !== null) this.close();
     else return false;
+    return true;
+  }
+
+  /** The marked emails, or else the one that the keys have come to. */
+  private setActiveRead(isRead: boolean): boolean {
+    if (this.selection.count() === 0) return this.withActive(({ id }) => void this.setRead(id, isRead));
+    void this.setMarkedRead(isRead);
+    return true;
+  }
+
+  private withActive(run: (email: EmailListItem) => void): boolean {
+    const email = this.list.emails().find(({ id }) => id === this.activeId());
+    if (email === undefined || this.composing() !== null) return false;
+    run(email);
     return true;
   }
 

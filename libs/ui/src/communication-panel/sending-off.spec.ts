@@ -6,7 +6,7 @@ import { anAccount, aSyncStatus } from '../testing/samples';
 import { Screen } from '../testing/screen';
 import { DraftStore } from './composer/draft-store';
 import { EmailBrowser } from './email-browser';
-import { everyEmail } from './list/email-list-store';
+import { everyEmail } from '../data-access/emails-api';
 import { stubResizeObserver } from './testing/stub-resize-observer';
 
 const email: Email = {
@@ -41,7 +41,7 @@ describe('An email of an account', () => {
     await read({ signature: 'Anna Berger' });
     expect(document.querySelector('[aria-label="Reply"]')).not.toBeNull();
     await press('r');
-    expect(drafts()[0]?.text).toMatch(/^\n\nAnna Berger\n\n/);
+    expect(drafts()[0]?.html).toBe('<p></p><p>Anna Berger</p>');
   });
 
   it('cannot be answered where sending is off, neither by button nor by key', async () => {

@@ -67,8 +67,12 @@ export class ShortcutsHelp {
     { keys: ['A'], does: $localize`:@@mailroom.panel.composer.replyAll:Reply to all` },
     { keys: ['F'], does: $localize`:@@mailroom.panel.composer.forward:Forward` },
     { keys: ['N'], does: $localize`:@@mailroom.panel.composer.new:New message` },
+    { keys: ['X', 'Space'], does: $localize`:@@mailroom.panel.shortcuts.mark:Mark the message, to do something with several` },
+    { keys: ['*'], does: $localize`:@@mailroom.panel.shortcuts.markAll:Mark every message of the list` },
+    { keys: ['I'], does: $localize`:@@mailroom.panel.reading.markRead:Mark as read` },
     { keys: ['U'], does: $localize`:@@mailroom.panel.reading.markUnread:Mark as unread` },
     { keys: ['/'], does: $localize`:@@mailroom.panel.shortcuts.search:Search` },
+    { keys: ['Ctrl+Enter'], does: $localize`:@@mailroom.panel.shortcuts.send:Send what you are writing` },
     { keys: ['?'], does: $localize`:@@mailroom.panel.shortcuts.help:This list` },
   ];
 }

@@ -1,6 +1,19 @@
 /** What a key does in the panel. Keys work only while the focus is in it, and not where text is typed. */
 export type Shortcut =
-  'next' | 'previous' | 'open' | 'back' | 'reply' | 'replyAll' | 'forward' | 'newMessage' | 'markUnread' | 'search' | 'help';
+  | 'next'
+  | 'previous'
+  | 'open'
+  | 'back'
+  | 'reply'
+  | 'replyAll'
+  | 'forward'
+  | 'newMessage'
+  | 'mark'
+  | 'markAll'
+  | 'markRead'
+  | 'markUnread'
+  | 'search'
+  | 'help';
 
 const keys: Readonly<Record<string, Shortcut>> = {
   j: 'next',
@@ -13,6 +26,10 @@ const keys: Readonly<Record<string, Shortcut>> = {
   a: 'replyAll',
   f: 'forward',
   n: 'newMessage',
+  x: 'mark',
+  ' ': 'mark',
+  '*': 'markAll',
+  i: 'markRead',
   u: 'markUnread',
   '/': 'search',
   '?': 'help',
@@ -25,7 +42,8 @@ export function shortcutOf(event: KeyboardEvent): Shortcut | null {
   const target = event.target instanceof HTMLElement ? event.target : null;
   if (shortcut === 'back') return 'back';
   if (target?.closest('input, textarea, select, [contenteditable], [role="menu"], [role="dialog"]')) return null;
-  const named = event.key.length > 1;
+  // These have a meaning everywhere else, such as to press a button.
+  const named = event.key.length > 1 || event.key === ' ';
   if (named && target?.getAttribute('role') !== 'listbox') return null;
   return shortcut;
 }

@@ -1,6 +1,6 @@
 import { HttpClient } from '@angular/common/http';
 import { inject, Injectable } from '@angular/core';
-import { type Email, type EmailListItem, type EmailPatch, type Page, routes, type SendReceipt, type Thread } from '@mailroom/contract';
+import { type Email, type EmailListItem, type EmailPatch, type Page, routes, type Thread } from '@mailroom/contract';
 import { type Observable } from 'rxjs';
 import { Mailroom } from './mailroom';
 
@@ -11,19 +11,19 @@ export interface EmailFilter {
   contactId: string | null;
   q: string;
   unread: boolean;
+  /** Part of the sender's name or address. */
+  from: string;
+  /** Days, as in `2026-03-01`: the first and the last that the email may have come on. */
+  since: string | null;
+  until: string | null;
+  hasAttachment: boolean;
 }
 
-/** What `POST /emails` takes, before the server's schema fills in what is absent. Attachments' `content` is base64. */
-export interface OutgoingMessage {
-  accountId: string;
-  to: { name: string; address: string }[];
-  cc: { name: string; address: string }[];
-  bcc: { name: string; address: string }[];
-  subject: string;
-  text: string;
-  inReplyToEmailId?: string;
-  attachments: { filename: string; contentType: string; content: string }[];
-}
+/** Nothing is narrowed. */
+export const everyEmail: EmailFilter = {
+  ...{ accountId: null, folderId: null, contactId: null, q: '', unread: false },
+  ...{ from: '', since: null, until: null, hasAttachment: false },
+};
 
 /** The calls on emails, as they are on the wire. */
 @Injectable({ providedIn: 'root' })
@@ -33,7 +33,7 @@ export class EmailsApi {
 
   /** Newest first. */
   list(filter: EmailFilter, cursor: string | null, limit: number): Observable<Page<EmailListItem>> {
-    const { accountId, folderId, contactId, q, unread } = filter;
+    const { accountId, folderId, contactId, q, unread, from, since, until, hasAttachment } = filter;
     const params = {
       limit,
       ...(accountId !== null && { accountId }),
@@ -41,6 +41,10 @@ export class EmailsApi {
       ...(contactId !== null && { contactId }),
       ...(q !== '' && { q }),
       ...(unread && { unread }),
+      ...(from !== '' && { from }),
+      ...(since !== null && { after: startOf(since, 0) }),
+      ...(until !== null && { before: startOf(until, 1) }),
+      ...(hasAttachment && { hasAttachment }),
       ...(cursor !== null && { cursor }),
     };
     return this.http.get<Page<EmailListItem>>(this.url(), { params });
@@ -57,15 +61,6 @@ export class EmailsApi {
 
   update(id: string, patch: EmailPatch): Observable<unknown> {
     return this.http.patch(this.url(id), patch);
-  }
-
-  /** The same key sends once, however often it is tried. */
-  send(message: OutgoingMessage, idempotencyKey: string): Observable<SendReceipt> {
-    return this.http.post<SendReceipt>(this.url(), message, { headers: { 'Idempotency-Key': idempotencyKey } });
-  }
-
-  attachment(emailId: string, attachmentId: string): Observable<Blob> {
-    return this.http.get(this.attachmentUrl(emailId, attachmentId), { responseType: 'blob' });
   }
 
   attachmentUrl(emailId: string, attachmentId: string): string {
@@ -85,4 +80,10 @@ export class EmailsApi {
   private url(...segments: string[]): string {
     return this.mailroom.url(routes.emails, ...segments);
   }
+}
+
+/** The moment that a day, or the day some days after it, begins at where the user is. */
+function startOf(day: string, daysLater: number): string {
+  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
+  return new Date(year, month - 1, date + daysLater).toISOString();
 }

@@ -63,29 +63,29 @@ describe('an answer', () => {
     expect(answer('reply', sent, own, format).to.chosen).toEqual([jonas]);
   });
 
-  it('quotes what it answers, below an empty line to write in', () => {
-    const { text, subject, inReplyToEmailId } = answer('reply', email, own, format);
-    expect(text).toBe('\n\nOn 1 March, Jonas Weber wrote:\n> Hello Anna,\n>> earlier\n');
+  it('is tied to what it answers, and says above its quotation whose words they are', () => {
+    const { quoteHeading, subject, emailId, html } = answer('reply', email, own, format);
+    expect(quoteHeading).toBe('On 1 March, Jonas Weber wrote:');
     expect(subject).toBe('Re: Berth plan');
-    expect(inReplyToEmailId).toBe('e1');
+    expect(emailId).toBe('e1');
+    expect(html).toBe('');
   });
 
-  it('has the signature between what is written and what it answers', () => {
-    const { text } = answer('reply', email, { ...own, signature: 'Anna Berg\nHarbour Ltd\n' }, format);
-    expect(text).toBe('\n\nAnna Berg\nHarbour Ltd\n\nOn 1 March, Jonas Weber wrote:\n> Hello Anna,\n>> earlier\n');
+  it('has the signature below the room to write in', () => {
+    const { html } = answer('reply', email, { ...own, signature: 'Anna Berg\nHarbour Ltd\n' }, format);
+    expect(html).toBe('<p></p><p>Anna Berg<br>Harbour Ltd</p>');
   });
 
   it.each(['RE: Berth plan', 'Aw: Berth plan', 're : Berth plan'])('does not pile up prefixes before “%s”', (subject) => {
     expect(answer('reply', { ...email, subject }, own, format).subject).toBe(subject);
   });
 
-  it('that forwards takes the files along, and no recipient', () => {
+  it('that forwards has no recipient, and tells all about what it forwards', () => {
     const forwarded = answer('forward', email, own, format);
     expect(forwarded.to.chosen).toEqual([]);
-    expect(forwarded.inReplyToEmailId).toBeNull();
-    expect(forwarded.attachments).toEqual([
-      expect.objectContaining({ filename: 'plan.pdf', source: { emailId: 'e1', attachmentId: 'f1' } }),
-    ]);
-    expect(forwarded.text).toContain('From: Jonas Weber <jonas@example.com>');
+    expect(forwarded.emailId).toBe('e1');
+    expect(forwarded.quoteHeading?.split('\n')).toEqual(
+      expect.arrayContaining(['From: Jonas Weber <jonas@example.com>', 'Date: 1 March', 'Subject: Berth plan']),
+    );
   });
 });

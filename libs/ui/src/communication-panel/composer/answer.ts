@@ -1,14 +1,10 @@
 import { type Email, type MailAddress } from '@mailroom/contract';
 import { personName, personNames, sameAddress } from '../people';
-import { randomId } from '../random-id';
 import { type DraftContent, nobody, recipients } from './draft';
 import { withRecipients } from './recipients';
 import { signed } from './signature';
 
 export type AnswerKind = 'reply' | 'replyAll' | 'forward';
-
-/** A quotation is shortened after so many characters, lest a draft outgrow what the browser stores. */
-const longestQuotation = 200_000;
 
 /** Who answers: the mailbox's own address, and what stands below the answer. */
 export interface Answerer {
@@ -16,7 +12,7 @@ export interface Answerer {
   signature: string;
 }
 
-/** Begins the answer to an email. `formatDate` writes a time for people. */
+/** Begins the answer to an email, which the server quotes below it. `formatDate` writes a time for people. */
 export function answer(kind: AnswerKind, email: Email, own: Answerer, formatDate: (iso: string) => string): DraftContent {
   const isForward = kind === 'forward';
   return {
@@ -25,9 +21,9 @@ export function answer(kind: AnswerKind, email: Email, own: Answerer, formatDate
     ...(isForward ? { to: nobody, cc: nobody } : answered(kind, email, own.address)),
     bcc: nobody,
     subject: prefixed(isForward ? 'Fwd' : 'Re', email.subject),
-    text: `${signed(own.signature)}\n\n${isForward ? forwardedText(email, formatDate) : quotedText(email, formatDate)}`,
-    inReplyToEmailId: isForward ? null : email.id,
-    attachments: isForward ? forwardedFiles(email) : [],
+    html: signed(own.signature),
+    emailId: email.id,
+    quoteHeading: isForward ? forwardHeading(email, formatDate) : replyHeading(email, formatDate),
   };
 }
 
@@ -48,41 +44,17 @@ function answered(kind: AnswerKind, email: Email, ownAddress: string): Pick<Draf
   return { to: recipients(to), cc: recipients(withRecipients([], cc)) };
 }
 
-function quotedText(email: Email, formatDate: (iso: string) => string): string {
+function replyHeading(email: Email, formatDate: (iso: string) => string): string {
   const date = formatDate(email.sentAt ?? email.receivedAt);
-  const head = $localize`:@@mailroom.panel.answer.wrote:On ${date}:date:, ${personName(email.from)}:name: wrote:`;
-  const lines = shortened(email.text)
-    .split('\n')
-    .map((line) => (line.startsWith('>') ? `>${line}` : `> ${line}`));
-  return `${head}\n${lines.join('\n')}\n`;
+  return $localize`:@@mailroom.panel.answer.wrote:On ${date}:date:, ${personName(email.from)}:name: wrote:`;
 }
 
-function forwardedText(email: Email, formatDate: (iso: string) => string): string {
+function forwardHeading(email: Email, formatDate: (iso: string) => string): string {
   return [
     $localize`:@@mailroom.panel.answer.forwarded:---------- Forwarded message ----------`,
     $localize`:@@mailroom.panel.answer.from:From: ${personName(email.from)}:name: <${email.from.address}:address:>`,
     $localize`:@@mailroom.panel.answer.date:Date: ${formatDate(email.sentAt ?? email.receivedAt)}:date:`,
     $localize`:@@mailroom.panel.answer.subject:Subject: ${email.subject}:subject:`,
     $localize`:@@mailroom.panel.answer.to:To: ${personNames(email.to)}:names:`,
-    '',
-    shortened(email.text),
-    '',
   ].join('\n');
-}
-
-function shortened(text: string): string {
-  const lines = text.replace(/\r\n?/g, '\n').trimEnd();
-  return lines.length > longestQuotation ? `${lines.slice(0, longestQuotation)}\n[…]` : lines;
-}
-
-function forwardedFiles({ id, attachments }: Email): DraftContent['attachments'] {
-  return attachments
-    .filter(({ isInline }) => !isInline)
-    .map((file) => ({
-      id: randomId(),
-      filename: file.filename,
-      contentType: file.contentType,
-      size: file.size,
-      source: { emailId: id, attachmentId: file.id },
-    }));
 }

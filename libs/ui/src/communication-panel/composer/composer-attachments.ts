@@ -1,42 +1,21 @@
 import { ChangeDetectionStrategy, Component, computed, ElementRef, inject, input, LOCALE_ID, signal, viewChild } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { MatIconModule } from '@angular/material/icon';
+import { MatProgressBarModule } from '@angular/material/progress-bar';
+import { draftAttachmentLimitBytes } from '@mailroom/contract';
 import { FileSize, formatFileSize } from '../file-size';
-import { type Draft } from './draft';
-import { attachmentLimitBytes, DraftStore, totalSize } from './draft-store';
+import { type Draft, type DraftFile } from './draft';
+import { DraftFiles, totalSize } from './draft-files';
 
 /** The files that go with a message: chosen, or dropped anywhere on the composer. */
 @Component({
   selector: 'mailroom-composer-attachments',
-  imports: [FileSize, MatButtonModule, MatIconModule],
-  template: `
-    <input #picker type="file" multiple hidden (change)="picked(picker)" />
-    @if (draft().attachments.length > 0) {
-      <ul i18n-aria-label="@@mailroom.panel.attachments.label" aria-label="Attachments">
-        @for (file of draft().attachments; track file.id) {
-          <li [class.lost]="!drafts.isReady(file)">
-            <mat-icon svgIcon="mailroom:attachment" />
-            <span class="name">{{ file.filename }}</span>
-            @if (drafts.isReady(file)) {
-              <span class="size">{{ file.size | fileSize }}</span>
-            } @else {
-              <button matButton type="button" (click)="choose()" i18n="@@mailroom.panel.attachments.again">Attach again</button>
-            }
-            <button matIconButton type="button" [attr.aria-label]="removeLabel(file.filename)" (click)="drafts.detach(draft().id, file.id)">
-              <mat-icon svgIcon="mailroom:close" />
-            </button>
-          </li>
-        }
-      </ul>
-      <p class="total" i18n="@@mailroom.panel.attachments.total">{{ total() | fileSize }} of at most {{ limit | fileSize }}</p>
-    }
-    @if (refused(); as text) {
-      <p class="refused" role="alert">{{ text }}</p>
-    }
-  `,
+  imports: [FileSize, MatButtonModule, MatIconModule, MatProgressBarModule],
+  templateUrl: './composer-attachments.html',
   styleUrl: './composer-attachments.scss',
   host: {
-    '(document:dragover)': '$event.preventDefault()',
+    '(document:dragover)': 'draggedOver($event)',
+    '(document:dragleave)': 'isOver.set(false)',
     '(document:drop)': 'dropped($event)',
   },
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -44,10 +23,12 @@ import { attachmentLimitBytes, DraftStore, totalSize } from './draft-store';
 export class ComposerAttachments {
   readonly draft = input.required<Draft>();
 
-  protected readonly drafts = inject(DraftStore);
-  protected readonly limit = attachmentLimitBytes;
-  protected readonly total = computed(() => totalSize(this.draft().attachments));
+  protected readonly files = inject(DraftFiles);
+  protected readonly limit = draftAttachmentLimitBytes;
+  protected readonly total = computed(() => totalSize(this.draft().files));
   protected readonly refused = signal<string | null>(null);
+  /** Files are held above the page, and may be dropped here. */
+  protected readonly isOver = signal(false);
   private readonly locale = inject(LOCALE_ID);
   private readonly picker = viewChild.required<ElementRef<HTMLInputElement>>('picker');
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
@@ -61,22 +42,34 @@ export class ComposerAttachments {
     return $localize`:@@mailroom.panel.attachments.remove:Remove ${filename}:filename:`;
   }
 
+  protected progressLabel({ filename }: DraftFile): string {
+    return $localize`:@@mailroom.panel.attachments.uploading:Uploading ${filename}:filename:`;
+  }
+
   protected picked(picker: HTMLInputElement): void {
     this.attach(Array.from(picker.files ?? []));
     picker.value = '';
   }
 
-  /** A file dropped beside the composer would otherwise replace the whole page, and with it what is being written. */
+  protected draggedOver(event: DragEvent): void {
+    if (!event.dataTransfer?.types.includes('Files')) return;
+    event.preventDefault();
+    this.isOver.set(true);
+  }
+
+  /** A file dropped beside the composer would otherwise replace the whole page. */
   protected dropped(event: DragEvent): void {
+    this.isOver.set(false);
+    if (!event.dataTransfer?.types.includes('Files')) return;
     event.preventDefault();
     const composer = this.host.nativeElement.closest('form');
-    if (event.target instanceof Node && composer?.contains(event.target)) this.attach(Array.from(event.dataTransfer?.files ?? []));
+    if (event.target instanceof Node && composer?.contains(event.target)) this.attach(Array.from(event.dataTransfer.files));
   }
 
   private attach(files: File[]): void {
-    const tooLarge = this.drafts.attach(this.draft().id, files);
+    const tooLarge = this.files.attach(this.draft().id, files);
     const names = tooLarge.map(({ name, size }) => `${name} (${formatFileSize(size, this.locale)})`).join(', ');
-    const limit = formatFileSize(attachmentLimitBytes, this.locale);
+    const limit = formatFileSize(draftAttachmentLimitBytes, this.locale);
     this.refused.set(
       tooLarge.length === 0
         ? null

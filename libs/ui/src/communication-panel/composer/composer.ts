@@ -3,7 +3,6 @@ import {
   ChangeDetectionStrategy,
   Component,
   computed,
-  type ElementRef,
   inject,
   input,
   linkedSignal,
@@ -19,17 +18,33 @@ import { ProblemNote } from '../../components/problem-note';
 import { AccountStore } from '../../data-access/account-store';
 import { mailboxAddress } from '../../data-access/mailbox-address';
 import { ComposerAttachments } from './composer-attachments';
-import { type Draft, type DraftContent } from './draft';
+import { type Draft, type DraftContent, isUntouched } from './draft';
+import { filesAreReady } from './draft-files';
+import { DraftSaver } from './draft-saver';
 import { DraftStore } from './draft-store';
+import { MessageEditor } from './editor/message-editor';
 import { Outbox } from './outbox';
+import { QuotedMessage } from './quoted-message';
 import { isAddress } from './recipients';
 import { RecipientsField } from './recipients-field';
+import { SavingNote } from './saving-note';
 import { signedOver } from './signature';
 
-/** Writes one message. Every letter goes into the draft at once; closing asks whether to keep it. */
+/** Writes one message. It is saved as it is typed, so that closing it loses nothing. */
 @Component({
   selector: 'mailroom-composer',
-  imports: [ComposerAttachments, MatButtonModule, MatIconModule, MatProgressBarModule, MatTooltipModule, ProblemNote, RecipientsField],
+  imports: [
+    ComposerAttachments,
+    MatButtonModule,
+    MatIconModule,
+    MatProgressBarModule,
+    MatTooltipModule,
+    MessageEditor,
+    ProblemNote,
+    QuotedMessage,
+    RecipientsField,
+    SavingNote,
+  ],
   templateUrl: './composer.html',
   styleUrl: './composer.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,
@@ -40,11 +55,12 @@ export class Composer {
   readonly closed = output();
 
   private readonly drafts = inject(DraftStore);
+  protected readonly saver = inject(DraftSaver);
   private readonly outbox = inject(Outbox);
   private readonly confirm = inject(Confirm);
   private readonly accounts = inject(AccountStore).accounts;
   private readonly toField = viewChild(RecipientsField);
-  private readonly textArea = viewChild<ElementRef<HTMLTextAreaElement>>('text');
+  private readonly editor = viewChild(MessageEditor);
 
   protected readonly draft = computed(() => this.drafts.get(this.draftId()));
   protected readonly sending = computed(() => this.draft()?.state === 'sending');
@@ -53,31 +69,35 @@ export class Composer {
   protected readonly mailboxAddress = mailboxAddress;
   protected readonly title = computed(() => titleOf(this.draft()?.kind ?? 'new'));
   /** Cc and Bcc are shown once somebody is in them or they were asked for. */
-  protected readonly showCopies = linkedSignal(() => {
-    const draft = this.drafts.get(this.draftId());
-    return draft !== undefined && (draft.cc.chosen.length > 0 || draft.bcc.chosen.length > 0);
+  protected readonly showCopies = linkedSignal({
+    source: this.draftId,
+    computation: (id) => {
+      const draft = this.drafts.get(id);
+      return draft !== undefined && (draft.cc.chosen.length > 0 || draft.bcc.chosen.length > 0);
+    },
   });
   /** What keeps the message from being sent: told when "Send" is pressed, until something is changed. */
-  protected readonly obstacle = linkedSignal<number | undefined, string | null>({
-    source: () => this.draft()?.revision,
+  protected readonly obstacle = linkedSignal<string, string | null>({
+    source: () =>
+      `${this.draft()?.edits} ${this.draft()
+        ?.files.map(({ share }) => share === null)
+        .join()}`,
     computation: () => null,
   });
 
   constructor() {
     afterNextRender(() => {
-      const area = this.textArea()?.nativeElement;
-      // An answer is written above what it answers.
-      area?.setSelectionRange(0, 0);
       if (this.draft()?.to.chosen.length === 0) this.toField()?.focus();
-      else area?.focus();
-      if (area) area.scrollTop = 0;
+      else this.editor()?.focus();
     });
   }
 
-  /** Asks where something would be lost; not to discard it is to keep it as a draft. */
-  async close(): Promise<void> {
-    if (this.sending()) return;
-    if (this.draft()?.revision === 0 || (await this.askToDiscard())) this.drafts.remove(this.draftId());
+  /** What is written stays as a draft; what is not worth keeping goes. */
+  close(): void {
+    const draft = this.draft();
+    if (draft?.state === 'sending') return;
+    if (draft && isUntouched(draft)) this.drafts.remove(draft.id);
+    else if (draft) void this.saver.save(draft.id);
     this.closed.emit();
   }
 
@@ -89,7 +109,7 @@ export class Composer {
     const draft = this.draft();
     const next = this.senders().find(({ id }) => id === accountId);
     if (!draft || !next) return;
-    this.edit({ accountId, text: signedOver(draft.text, this.sender()?.signature ?? '', next.signature) });
+    this.edit({ accountId, html: signedOver(draft.html, this.sender()?.signature ?? '', next.signature) });
   }
 
   protected async send(): Promise<void> {
@@ -99,7 +119,15 @@ export class Composer {
     if (obstacle === null && (await this.outbox.send(this.draftId()))) this.closed.emit();
   }
 
-  private obstacleOf({ to, cc, bcc, attachments }: Draft): string | null {
+  protected async discard(): Promise<void> {
+    const draft = this.draft();
+    if (!draft || (!isUntouched(draft) && !(await this.askToDiscard()))) return;
+    await this.outbox.discard(draft.id);
+    this.closed.emit();
+  }
+
+  private obstacleOf(draft: Draft): string | null {
+    const { to, cc, bcc, files } = draft;
     if (this.accounts() !== null && !this.sender())
       return $localize`:@@mailroom.panel.composer.noSender:Choose the account to send from: this one cannot send any more.`;
     const everybody = [...to.chosen, ...cc.chosen, ...bcc.chosen];
@@ -107,16 +135,17 @@ export class Composer {
     const mistake = everybody.find(({ address }) => !isAddress(address));
     if (mistake)
       return $localize`:@@mailroom.panel.composer.badRecipient:“${mistake.address}:address:” is not an email address. Put it right or remove it.`;
-    const lost = attachments.find((attachment) => !this.drafts.isReady(attachment));
-    if (lost)
-      return $localize`:@@mailroom.panel.composer.lostFile:Attach “${lost.filename}:filename:” again, or remove it: the page was reloaded since.`;
+    const refused = files.find(({ problem }) => problem !== null);
+    if (refused)
+      return $localize`:@@mailroom.panel.composer.lostFile:“${refused.filename}:filename:” is not attached yet. Try it again, or remove it.`;
+    if (!filesAreReady(draft)) return $localize`:@@mailroom.panel.composer.uploading:Wait until the attachments have been uploaded.`;
     return null;
   }
 
   private askToDiscard(): Promise<boolean> {
     return this.confirm.ask({
-      title: $localize`:@@mailroom.panel.composer.closeTitle:Keep this message as a draft?`,
-      message: $localize`:@@mailroom.panel.composer.closeText:A draft is kept in this browser tab until you send it. If you discard it, what you have written and attached is lost.`,
+      title: $localize`:@@mailroom.panel.composer.discardTitle:Discard this message?`,
+      message: $localize`:@@mailroom.panel.composer.discardText:What you have written and attached is lost, in every browser.`,
       action: $localize`:@@mailroom.panel.composer.discard:Discard`,
       close: $localize`:@@mailroom.panel.composer.keep:Keep draft`,
       destructive: true,

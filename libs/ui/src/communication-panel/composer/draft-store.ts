@@ -1,119 +1,107 @@
 import { computed, effect, inject, Injectable, signal, untracked } from '@angular/core';
+import { type Draft as StoredDraft } from '@mailroom/contract';
+import { firstValueFrom } from 'rxjs';
+import { DraftsApi } from '../../data-access/drafts-api';
 import { Mailroom } from '../../data-access/mailroom';
-import { randomId } from '../random-id';
-import { type Draft, type DraftAttachment, type DraftContent } from './draft';
-
-/** All of a message's attachments together, in bytes. */
-export const attachmentLimitBytes = 25_000_000;
+import { randomUuid } from '../random-id';
+import { type Draft, type DraftContent, openedDraft } from './draft';
+import { UnsavedDrafts } from './unsaved-drafts';
 
 /**
- * The messages that have been begun and not yet been sent. They outlive the screen and, in the browser's session
- * storage, a reload of the page; only files from the disk must then be chosen again.
+ * The messages that have been begun and have not left yet. The server has them, so that they are there in every browser; what it does not
+ * have yet is in this one's storage too, so that neither a reload nor a lost connection takes a word away.
  */
 @Injectable({ providedIn: 'root' })
 export class DraftStore {
+  private readonly api = inject(DraftsApi);
+  private readonly unsaved = inject(UnsavedDrafts);
   private readonly user = inject(Mailroom).user;
-  private readonly storageKey = computed(() => `mailroom.drafts.${this.user()?.id ?? ''}`);
+  private readonly userId = computed(() => this.user()?.id ?? null);
   private readonly state = signal<readonly Draft[]>([]);
-  private readonly files = new Map<string, File>();
 
   readonly drafts = this.state.asReadonly();
 
   constructor() {
     effect(() => {
-      const key = this.storageKey();
+      const userId = this.userId();
       untracked(() => {
-        this.files.clear();
-        this.state.set(restored(key));
+        this.state.set(userId === null ? [] : this.unsaved.of(userId));
+        if (userId !== null) void this.load();
       });
     });
-    // A reload would lose these files; the browser then asks.
-    window.addEventListener('beforeunload', (event) => {
-      const atRisk = this.state().some(({ attachments }) => attachments.some(({ id }) => this.files.has(id)));
-      if (atRisk) event.preventDefault();
-    });
+  }
+
+  /** Asks the server for them; what is being written here stays as it is. A failure leaves what is known. */
+  async load(): Promise<void> {
+    const userId = this.userId();
+    try {
+      const stored = await firstValueFrom(this.api.list());
+      if (userId === this.userId()) this.state.set(merged(this.state(), stored));
+    } catch {
+      // The next event, or the next opening of the panel, asks again.
+    }
   }
 
   get(id: string): Draft | undefined {
     return this.state().find((draft) => draft.id === id);
   }
 
+  bySentEmail(emailId: string): Draft | undefined {
+    return this.state().find((draft) => draft.sentEmailId === emailId);
+  }
+
   create(content: DraftContent): Draft {
-    const draft: Draft = { ...content, id: randomId(), revision: 0, state: 'writing', attempt: null, emailId: null, problem: null };
-    this.write([...this.state(), draft]);
+    const beginning = { edits: 0, savedEdits: 0, revision: 0, saving: 'saved', sentEmailId: null, sendAt: null, problem: null } as const;
+    const draft: Draft = { ...content, id: randomUuid(), files: [], state: 'writing', ...beginning };
+    this.state.set([...this.state(), draft]);
     return draft;
   }
 
   /** What the user has changed. */
   edit(id: string, change: Partial<DraftContent>): void {
-    const revision = (this.get(id)?.revision ?? 0) + 1;
-    this.patch(id, { ...change, revision });
+    const edits = (this.get(id)?.edits ?? 0) + 1;
+    this.patch(id, { ...change, edits, problem: null });
   }
 
   /** What has become of it. */
   patch(id: string, change: Partial<Draft>): void {
-    this.write(this.state().map((draft) => (draft.id === id ? { ...draft, ...change } : draft)));
+    this.state.set(this.state().map((draft) => (draft.id === id ? { ...draft, ...change } : draft)));
+    this.keep();
   }
 
+  /** The server's text takes the place of what is written here. */
+  replace(stored: StoredDraft): void {
+    this.state.set(this.state().map((draft) => (draft.id === stored.id ? openedDraft(stored) : draft)));
+    this.keep();
+  }
+
+  /** It has left, or was discarded. */
   remove(id: string): void {
-    for (const attachment of this.get(id)?.attachments ?? []) this.files.delete(attachment.id);
-    this.write(this.state().filter((draft) => draft.id !== id));
+    this.state.set(this.state().filter((draft) => draft.id !== id));
+    this.keep();
   }
 
-  /** Takes the files that fit into the limit and gives back the others. */
-  attach(id: string, files: readonly File[]): File[] {
-    const tooLarge: File[] = [];
-    for (const file of files) {
-      const attachments = this.get(id)?.attachments ?? [];
-      // The same file chosen again takes the place of the one that a reload has lost.
-      const others = attachments.filter((known) => this.isReady(known) || known.filename !== file.name);
-      if (totalSize(others) + file.size > attachmentLimitBytes) tooLarge.push(file);
-      else this.edit(id, { attachments: [...others, this.hold(file)] });
-    }
-    return tooLarge;
-  }
-
-  detach(id: string, attachmentId: string): void {
-    this.files.delete(attachmentId);
-    this.edit(id, { attachments: (this.get(id)?.attachments ?? []).filter((attachment) => attachment.id !== attachmentId) });
-  }
-
-  /** Whether the attachment's content can be had. */
-  isReady({ id, source }: DraftAttachment): boolean {
-    return source !== null || this.files.has(id);
-  }
-
-  file(attachmentId: string): File | undefined {
-    return this.files.get(attachmentId);
-  }
-
-  private hold(file: File): DraftAttachment {
-    const id = randomId();
-    this.files.set(id, file);
-    return { id, filename: file.name, contentType: file.type || 'application/octet-stream', size: file.size, source: null };
-  }
-
-  private write(drafts: readonly Draft[]): void {
-    this.state.set(drafts);
-    try {
-      sessionStorage.setItem(this.storageKey(), JSON.stringify(drafts));
-    } catch {
-      // The storage is full or forbidden: the draft lives on in memory.
-    }
+  private keep(): void {
+    const userId = this.userId();
+    if (userId !== null) this.unsaved.keep(userId, this.state());
   }
 }
 
-export function totalSize(attachments: readonly DraftAttachment[]): number {
-  return attachments.reduce((sum, { size }) => sum + size, 0);
+/** What the server has, but for what this window knows better: text that is not there yet, and what is being sent this moment. */
+function merged(known: readonly Draft[], stored: readonly StoredDraft[]): Draft[] {
+  const own = known.filter(isAhead);
+  const ownIds = new Set(own.map(({ id }) => id));
+  const open = new Map(known.map((draft) => [draft.id, draft]));
+  const theirs = stored
+    .filter(({ id }) => !ownIds.has(id))
+    .map((draft) => {
+      const before = open.get(draft.id);
+      // An unchanged draft keeps its identity, and what is only shown here.
+      return before?.revision === draft.revision && before.state === openedDraft(draft).state ? before : openedDraft(draft);
+    });
+  return [...own, ...theirs];
 }
 
-/** A message whose sending a reload has cut off can be sent again: its key is kept, so that it is sent once. */
-function restored(key: string): Draft[] {
-  const stored = sessionStorage.getItem(key);
-  if (stored === null) return [];
-  try {
-    return (JSON.parse(stored) as Draft[]).map((draft) => (draft.state === 'sending' ? { ...draft, state: 'writing' } : draft));
-  } catch {
-    return [];
-  }
+function isAhead({ edits, savedEdits, state, revision, files }: Draft): boolean {
+  return edits > savedEdits || state === 'sending' || revision === 0 || files.some(({ share }) => share !== null);
 }

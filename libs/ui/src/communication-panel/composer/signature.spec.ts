@@ -1,22 +1,14 @@
 import { signed, signedOver } from './signature';
 
-describe('A signature', () => {
-  it('stands below where one writes', () => {
-    expect(signed('Anna Berger\n')).toBe('\n\nAnna Berger');
-    expect(signed(' ')).toBe('');
+describe('a signature', () => {
+  it('stands below room to write in, line by line, and means no markup', () => {
+    expect(signed('Anna <Berg>\nHarbour & Co')).toBe('<p></p><p>Anna &lt;Berg&gt;<br>Harbour &amp; Co</p>');
+    expect(signed('  ')).toBe('');
   });
 
-  it('gives way to that of the account that the message is sent from', () => {
-    expect(signedOver('Hello\n\nAnna Berger', 'Anna Berger\n', 'Sales team')).toBe('Hello\n\nSales team');
-    expect(signedOver('Hello\n\nAnna Berger', 'Anna Berger', '$& costs $1')).toBe('Hello\n\n$& costs $1');
-  });
-
-  it('is left alone once somebody has changed it', () => {
-    expect(signedOver('Hello\n\nAnna', 'Anna Berger', 'Sales team')).toBe('Hello\n\nAnna');
-  });
-
-  it('comes to a message in which nothing is written yet', () => {
-    expect(signedOver('', '', 'Sales team')).toBe('\n\nSales team');
-    expect(signedOver('Hello', '', 'Sales team')).toBe('Hello');
+  it('gives way to that of another account, and nothing else does', () => {
+    expect(signedOver('<p>Hello</p><p>Anna</p>', 'Anna', 'Ben $& Co')).toBe('<p>Hello</p><p>Ben $&amp; Co</p>');
+    expect(signedOver('<p>Hello</p>', 'Anna', 'Ben')).toBe('<p>Hello</p>');
+    expect(signedOver('<p></p>', '', 'Ben')).toBe('<p></p><p>Ben</p>');
   });
 });

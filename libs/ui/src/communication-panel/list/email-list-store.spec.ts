@@ -5,7 +5,8 @@ import { type EmailListItem, type MailEvent } from '@mailroom/contract';
 import { filter, Subject } from 'rxjs';
 import { MailEvents } from '../../data-access/mail-events';
 import { provideMailroomForTests } from '../testing/provide-mailroom-for-tests';
-import { EmailListStore, everyEmail } from './email-list-store';
+import { everyEmail } from '../../data-access/emails-api';
+import { EmailListStore } from './email-list-store';
 
 const startMs = Date.parse('2026-03-01T12:00:00Z');
 

@@ -3,16 +3,17 @@ import { computed, inject, Injectable, signal } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { type EmailListItem, type Page, type Problem } from '@mailroom/contract';
 import { catchError, from, map, merge, mergeMap, type Observable, of, type Subscription, throttleTime } from 'rxjs';
-import { type EmailFilter, EmailsApi } from '../../data-access/emails-api';
+import { type EmailFilter, EmailsApi, everyEmail } from '../../data-access/emails-api';
+import { loadWhenBack } from '../../data-access/connection';
 import { MailEvents } from '../../data-access/mail-events';
 import { problemOf } from '../../data-access/problem-of';
-import { belongsTo, merged } from './email-order';
+import { belongsTo, isSearch, merged } from './email-order';
 
-const pageSize = 50;
+/** The first page is soon there; who scrolls on wants many. */
+const firstPageSize = 50;
+const pageSize = 150;
 const refreshEveryMs = 1_500;
 const atOnce = 4;
-
-export const everyEmail: EmailFilter = { accountId: null, folderId: null, contactId: null, q: '', unread: false };
 
 interface ListState {
   filter: EmailFilter;
@@ -45,6 +46,10 @@ export class EmailListStore {
   readonly problem = computed(() => this.state().problem);
 
   constructor() {
+    loadWhenBack(this.problem, () => {
+      if (this.loaded()) this.refresh();
+      else this.loadMore();
+    });
     this.events
       .of('email.received')
       .pipe(takeUntilDestroyed())
@@ -78,7 +83,7 @@ export class EmailListStore {
     if (loaded && (loading || nextCursor === null)) return;
     this.patch({ loading: true, problem: null });
     this.request?.unsubscribe();
-    this.request = this.api.list(filter, nextCursor, pageSize).subscribe({
+    this.request = this.api.list(filter, nextCursor, nextCursor === null ? firstPageSize : pageSize).subscribe({
       next: (page) => {
         this.append(page, nextCursor);
       },
@@ -89,8 +94,8 @@ export class EmailListStore {
   }
 
   /** What the user has just changed here, before the server's event says the same. */
-  setRead(id: string, isRead: boolean): void {
-    this.patch({ emails: this.state().emails.map((email) => (email.id === id ? { ...email, isRead } : email)) });
+  setRead(ids: ReadonlySet<string>, isRead: boolean): void {
+    this.patch({ emails: this.state().emails.map((email) => (ids.has(email.id) ? { ...email, isRead } : email)) });
   }
 
   private append({ items, nextCursor }: Page<EmailListItem>, lastCursor: string | null): void {
@@ -100,7 +105,7 @@ export class EmailListStore {
   private receive(email: EmailListItem): void {
     const { filter, emails, loaded } = this.state();
     if (!loaded || !belongsTo(filter, email)) return;
-    if (filter.q === '') this.patch({ emails: merged(emails, [email]) });
+    if (!isSearch(filter)) this.patch({ emails: merged(emails, [email]) });
     else this.refresh();
   }
 
@@ -111,11 +116,15 @@ export class EmailListStore {
     const pages = new Set([null, ...(nextCursor === null ? [lastCursor] : [])]);
     this.request?.unsubscribe();
     this.request = from(pages)
-      .pipe(mergeMap((cursor) => this.api.list(filter, cursor, pageSize).pipe(map((page) => ({ page, cursor })))))
+      .pipe(
+        mergeMap((cursor) =>
+          this.api.list(filter, cursor, cursor === null ? firstPageSize : pageSize).pipe(map((page) => ({ page, cursor }))),
+        ),
+      )
       .subscribe({
         next: ({ page, cursor }) => {
           if (cursor === this.state().lastCursor) this.append(page, cursor);
-          else this.patch({ emails: merged(this.state().emails, page.items) });
+          else this.patch({ emails: merged(this.state().emails, page.items), problem: null });
         },
         error: (error: unknown) => {
           this.patch({ problem: problemOf(error) });

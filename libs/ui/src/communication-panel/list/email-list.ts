@@ -38,7 +38,13 @@ export class EmailList {
   /** The email that is open beside the list. */
   readonly openId = input.required<string | null>();
   readonly hasMore = input.required<boolean>();
+  /** The emails that something is to be done with. */
+  readonly marked = input<ReadonlySet<string>>(new Set());
   readonly chosen = output<EmailListItem>();
+  /** The pointer has come to an email: it may be opened next. */
+  readonly pointed = output<EmailListItem>();
+  /** It is to be marked, or not any more; `range`: with all between it and the one marked before. */
+  readonly markToggled = output<{ email: EmailListItem; range: boolean }>();
 
   protected readonly rowHeight = rowHeight;
   /** Two lists of one page may show the same email. */
@@ -98,6 +104,16 @@ export class EmailList {
   holdsFocus(): boolean {
     const list = this.viewport().elementRef.nativeElement;
     return list.contains(document.activeElement) && getComputedStyle(list).visibility === 'visible';
+  }
+
+  /** With Ctrl or Shift an email is marked, as in every list; otherwise it is opened. */
+  protected click(email: EmailListItem, event: MouseEvent): void {
+    if (event.shiftKey || event.ctrlKey || event.metaKey) this.toggle(email, event);
+    else this.chosen.emit(email);
+  }
+
+  protected toggle(email: EmailListItem, { shiftKey }: MouseEvent): void {
+    this.markToggled.emit({ email, range: shiftKey });
   }
 
   protected trackId(_index: number, { id }: EmailListItem): string {

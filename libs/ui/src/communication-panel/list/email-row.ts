@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, inject, input } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, inject, input, output } from '@angular/core';
 import { MatIconModule } from '@angular/material/icon';
 import { type EmailListItem } from '@mailroom/contract';
 import { AccountStore } from '../../data-access/account-store';
@@ -12,11 +12,15 @@ import { MailTime } from './mail-time';
   imports: [MatIconModule, MailTime],
   templateUrl: './email-row.html',
   styleUrl: './email-row.scss',
-  host: { '[class.unread]': '!email().isRead' },
+  host: { '[class.unread]': '!email().isRead', '[class.marking]': 'marking()' },
   changeDetection: ChangeDetectionStrategy.OnPush,
 })
 export class EmailRow {
   readonly email = input.required<EmailListItem>();
+  readonly marked = input(false);
+  /** Emails are being marked: where to click for it is seen in every row. */
+  readonly marking = input(false);
+  readonly markToggled = output<MouseEvent>();
 
   private readonly accounts = inject(AccountStore).accounts;
   /** For what the user has sent, whom it went to says more than their own name. */

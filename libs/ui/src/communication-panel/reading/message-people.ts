@@ -14,6 +14,8 @@ import { personName, personNames } from '../people';
 })
 export class MessagePeople {
   readonly email = input.required<Email>();
+  /** Whether the sender's name stands above it already. */
+  readonly nameless = input(false);
 
   protected readonly personName = personName;
   protected readonly expanded = linkedSignal({ source: () => this.email().id, computation: () => false });

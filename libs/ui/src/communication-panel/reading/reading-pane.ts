@@ -4,19 +4,20 @@ import { MatIconModule } from '@angular/material/icon';
 import { MatMenuModule } from '@angular/material/menu';
 import { MatTooltipModule } from '@angular/material/tooltip';
 import { RouterLink } from '@angular/router';
-import { type Email, type EmailListItem } from '@mailroom/contract';
-import { LoadingNote } from '../../components/loading-note';
+import { type Email } from '@mailroom/contract';
 import { ProblemNote } from '../../components/problem-note';
 import { AccountStore } from '../../data-access/account-store';
 import { EmailsApi } from '../../data-access/emails-api';
+import { mailboxAddress } from '../../data-access/mailbox-address';
 import { Mailroom } from '../../data-access/mailroom';
 import { formatMoment } from '../../i18n/numbers';
 import { type AnswerKind } from '../composer/answer';
-import { MailTime } from '../list/mail-time';
-import { personName } from '../people';
+import { sameAddress } from '../people';
 import { AttachmentList } from './attachment-list';
+import { ConversationMessage } from './conversation-message';
 import { MessageBody } from './message-body';
 import { MessagePeople } from './message-people';
+import { MessageSkeleton } from './message-skeleton';
 import { ReadingStore } from './reading-store';
 
 /** One email to read: subject, people, files, text, and the rest of its conversation. */
@@ -24,14 +25,14 @@ import { ReadingStore } from './reading-store';
   selector: 'mailroom-reading-pane',
   imports: [
     AttachmentList,
-    LoadingNote,
-    MailTime,
+    ConversationMessage,
     MatButtonModule,
     MatIconModule,
     MatMenuModule,
     MatTooltipModule,
     MessageBody,
     MessagePeople,
+    MessageSkeleton,
     ProblemNote,
     RouterLink,
   ],
@@ -45,13 +46,14 @@ export class ReadingPane {
   readonly closed = output();
   readonly answered = output<{ kind: AnswerKind; email: Email }>();
   readonly readChanged = output<boolean>();
-  /** Another email of the conversation. */
-  readonly chosen = output<EmailListItem>();
+  /** Another email of the conversation was read. */
+  readonly otherRead = output<string>();
+  /** Nothing more is wanted from this email's sender. */
+  readonly blocked = output<Email>();
   /** A page of the host was chosen. */
   readonly left = output();
 
   protected readonly store = inject(ReadingStore);
-  protected readonly personName = personName;
   protected readonly formatMoment = formatMoment;
   private readonly api = inject(EmailsApi);
   private readonly contactPath = inject(Mailroom).paths.contact;
@@ -61,6 +63,17 @@ export class ReadingPane {
   protected readonly maySend = computed(() => {
     const accountId = this.store.email()?.accountId;
     return this.accounts()?.find(({ id }) => id === accountId)?.send ?? false;
+  });
+  /** Anybody may be blocked but the mailbox's owner, where something is received. */
+  protected readonly mayBlock = computed(() => {
+    const email = this.store.email();
+    const account = this.accounts()?.find(({ id }) => id === email?.accountId);
+    return (
+      email !== null &&
+      account?.receive === true &&
+      email.status === 'received' &&
+      !sameAddress(email.from.address, mailboxAddress(account))
+    );
   });
   protected readonly contactLinks = computed(() => {
     const ids = (this.store.email()?.contactIds ?? []).filter((id) => id !== this.contactId());

@@ -5,11 +5,13 @@ import { catchError, EMPTY, filter, firstValueFrom, merge, Subject, switchMap, t
 import { EmailsApi } from '../../data-access/emails-api';
 import { MailEvents } from '../../data-access/mail-events';
 import { problemOf } from '../../data-access/problem-of';
+import { EmailCache } from './email-cache';
 
 /** The email that is being read, and the conversation that it belongs to. */
 @Injectable()
 export class ReadingStore {
   private readonly api = inject(EmailsApi);
+  private readonly cache = inject(EmailCache);
   private readonly events = inject(MailEvents);
   private readonly wanted = new Subject<string | null>();
   private readonly state = {
@@ -51,6 +53,11 @@ export class ReadingStore {
     this.wanted.next(id);
   }
 
+  /** What is likely to be opened next. */
+  prefetch(id: string): void {
+    this.cache.prefetch(id);
+  }
+
   close(): void {
     this.state.openId.set(null);
     this.state.email.set(null);
@@ -63,10 +70,13 @@ export class ReadingStore {
   async setRead(id: string, isRead: boolean): Promise<void> {
     await firstValueFrom(this.api.update(id, { isRead }));
     this.state.email.update((email) => (email?.id === id ? { ...email, isRead } : email));
+    this.state.conversation.update((items) => items.map((item) => (item.id === id ? { ...item, isRead } : item)));
+    const email = this.email();
+    if (email?.id === id) this.cache.patch(email);
   }
 
   private load(id: string) {
-    return this.api.get(id).pipe(
+    return this.cache.get(id).pipe(
       tap((email) => {
         this.state.email.set(email);
       }),

@@ -184,6 +184,19 @@ const texts: Record<string, string> = {
   'service-address-path': 'Geben Sie nur den Namen des Servers ein: Der Pfad ist immer /EWS/Exchange.asmx.',
   'service-address-scheme': 'Geben Sie den Namen des Servers ohne Schema oder mit https:// ein.',
   'service-address-host': 'Das ist kein Servername. Geben Sie einen wie example.exchange.com ein.',
+  'draft-changed': 'Dieser Entwurf wurde in einem anderen Fenster geändert.',
+  'draft-changed.remedy': 'Laden Sie ihn neu, um dort weiterzuschreiben, oder speichern Sie, was hier steht, als neuen Entwurf.',
+  'draft-being-sent': 'Diese Nachricht wird gerade gesendet.',
+  'draft-being-sent.remedy': 'Holen Sie sie erst zurück, solange sie wartet.',
+  'too-many-drafts': 'Es gibt schon zu viele Entwürfe.',
+  'too-many-drafts.remedy': 'Senden oder verwerfen Sie einige davon.',
+  'email-not-waiting': 'Diese E-Mail wartet nicht mehr auf das Senden und kann nicht zurückgeholt werden.',
+  'attachments-too-large': 'Die Anhänge einer Nachricht dürfen zusammen höchstens 25 MB haben.',
+  'attachments-too-large.remedy':
+    'Senden Sie große Dateien in mehreren Nachrichten, oder legen Sie sie dort ab, wo die Empfänger sie herunterladen können.',
+  'quoted-email-gone': 'Die zitierte E-Mail ist nicht mehr da.',
+  'quoted-email-gone.remedy': 'Nehmen Sie das Zitat heraus und senden Sie die Nachricht dann.',
+  'email-address-invalid': 'Ein Empfänger ist keine E-Mail-Adresse.',
 };
 
 export const codes: Record<string, string> = Object.fromEntries(
