@@ -12,7 +12,11 @@ export type WatchEvent =
   | { kind: 'changed'; accountId: string; folderRemoteId: string | null }
   | { kind: 'interrupted'; accountId: string; error: MailError };
 
-/** Watches many mailboxes at once. It only ever wakes a sync: an event lost or doubled does no harm. */
+/**
+ * Watches many mailboxes at once, thousands of them, so none may cost much while nothing happens in it. It only ever wakes a
+ * sync: an event lost or doubled does no harm. Behind what it is notified of it asks by itself, so that a change that no
+ * notification told of is found out within a quarter of an hour.
+ */
 export interface MailboxWatcher {
   add(target: MailboxTarget): void;
   remove(accountId: string): void;

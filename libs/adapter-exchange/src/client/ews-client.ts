@@ -69,9 +69,8 @@ export class EwsClient {
     for (;;) {
       const { target } = this;
       const { version } = this.server;
-      const xml = new RequestBuilder(ews, version, target).build(definition);
       try {
-        yield* this.exchange(xml, options);
+        yield* this.read(await this.post(new RequestBuilder(ews, version, target).build(definition), options));
         return;
       } catch (error) {
         if (!(error instanceof MailError)) throw error;
@@ -100,7 +99,8 @@ export class EwsClient {
     return true;
   }
 
-  private async *exchange(xml: string, options: CallOptions): AsyncGenerator<XmlElement> {
+  /** Apart from `read`, which may go on for half an hour: nothing of the request is kept for so long. */
+  private async post(xml: string, options: CallOptions): Promise<HttpResponse> {
     const { timeouts = defaultTimeouts, repeatable = true, signal } = options;
     const response = await postSignedIn(this.server.transport, this.target.credentials, {
       headers: this.headers(options.affinity),
@@ -111,6 +111,10 @@ export class EwsClient {
     });
     this.cookies.store(response.headers['set-cookie']);
     await refuseWhatIsNoEnvelope(response, this.target.credentials);
+    return response;
+  }
+
+  private async *read(response: HttpResponse): AsyncGenerator<XmlElement> {
     // Thrown at the end, so that the answer is read whole and the connection can be used again.
     let failure = response.status === 200 ? null : httpError(response.status, response.headers);
     for await (const element of readResponse(response.body)) {

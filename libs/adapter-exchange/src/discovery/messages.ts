@@ -9,19 +9,26 @@ export type Settings = { ewsUrl: string } | { redirectUrl: string } | { redirect
 const soapNamespace = 'http://schemas.microsoft.com/exchange/2010/Autodiscover';
 const plainNamespace = 'http://schemas.microsoft.com/exchange/autodiscover/outlook';
 
+const declaration = '<?xml version="1.0" encoding="utf-8"?>';
+
 /** GetUserSettings (MS-OXWSADISC 3.1.4.1), or plain XML (MS-OXDSCLI 2.2.3). */
 export function requestFor({ method, url }: Place, emailAddress: string): string {
-  const address = xmlText(emailAddress);
-  const declaration = '<?xml version="1.0" encoding="utf-8"?>';
   if (method === 'pox') {
+    const address = xmlText(emailAddress);
     return `${declaration}<Autodiscover xmlns="${plainNamespace}/requestschema/2006"><Request><EMailAddress>${address}</EMailAddress><AcceptableResponseSchema>${plainNamespace}/responseschema/2006a</AcceptableResponseSchema></Request></Autodiscover>`;
   }
-  const settings = ['ExternalEwsUrl', 'InternalEwsUrl'].map((name) => `<a:Setting>${name}</a:Setting>`).join('');
+  return userSettingsRequest(url, [emailAddress], ['ExternalEwsUrl', 'InternalEwsUrl']);
+}
+
+/** GetUserSettings (MS-OXWSADISC 3.1.4.1) for several mailboxes. */
+export function userSettingsRequest({ href }: URL, addresses: readonly string[], settings: readonly string[]): string {
+  const users = addresses.map((address) => `<a:User><a:Mailbox>${xmlText(address)}</a:Mailbox></a:User>`).join('');
   return (
     `${declaration}<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/" xmlns:a="${soapNamespace}" xmlns:w="http://www.w3.org/2005/08/addressing">` +
     `<s:Header><a:RequestedServerVersion>Exchange2010</a:RequestedServerVersion><w:Action>${soapNamespace}/Autodiscover/GetUserSettings</w:Action>` +
-    `<w:To>${xmlText(url.href)}</w:To></s:Header><s:Body><a:GetUserSettingsRequestMessage><a:Request><a:Users><a:User><a:Mailbox>${address}</a:Mailbox>` +
-    `</a:User></a:Users><a:RequestedSettings>${settings}</a:RequestedSettings></a:Request></a:GetUserSettingsRequestMessage></s:Body></s:Envelope>`
+    `<w:To>${xmlText(href)}</w:To></s:Header><s:Body><a:GetUserSettingsRequestMessage><a:Request><a:Users>${users}</a:Users>` +
+    `<a:RequestedSettings>${settings.map((name) => `<a:Setting>${name}</a:Setting>`).join('')}</a:RequestedSettings></a:Request>` +
+    `</a:GetUserSettingsRequestMessage></s:Body></s:Envelope>`
   );
 }
 

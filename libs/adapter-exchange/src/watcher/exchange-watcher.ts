@@ -2,6 +2,7 @@ import { type MailboxTarget, type MailboxWatcher, SharedClock, type WatchEvent }
 import type { EwsClient, SharedAffinity } from '../client/ews-client';
 import type { ServerState } from '../client/server-state';
 import { EventQueue } from './event-queue';
+import { MailboxLocations } from './mailbox-locations';
 import { FolderPolls, type PollTimes } from './folder-polls';
 import { ServerLimits } from './server-limits';
 import { StreamGroups } from './stream-groups';
@@ -27,6 +28,7 @@ export class ExchangeWatcher implements MailboxWatcher {
   private readonly clock = new SharedClock();
   private readonly polls: FolderPolls;
   private readonly groups: StreamGroups;
+  private readonly locations: MailboxLocations;
 
   constructor(
     private readonly access: WatcherAccess,
@@ -34,6 +36,7 @@ export class ExchangeWatcher implements MailboxWatcher {
   ) {
     const tools = this.tools();
     this.groups = new StreamGroups(tools);
+    this.locations = new MailboxLocations(tools, (watch, location) => this.groups.place(watch, location));
     this.polls = new FolderPolls(tools, times);
   }
 
@@ -57,19 +60,21 @@ export class ExchangeWatcher implements MailboxWatcher {
     if (!watch) return;
     this.watches.delete(accountId);
     watch.end();
-    if (watch.group) watch.group.leave(watch);
-    else this.polls.end(watch);
+    this.polls.end(watch);
+    watch.group?.leave(watch);
   }
 
   async close(): Promise<void> {
     for (const accountId of [...this.watches.keys()]) this.remove(accountId);
+    this.clock.forget(this.locations);
     this.closing.abort(new Error('The watcher was closed.'));
     this.queue.end();
     await Promise.all(this.running);
   }
 
   private place(watch: Watch): void {
-    this.groups.place(watch, '');
+    if (watch.target.access === 'impersonation') this.locations.find(watch);
+    else this.groups.place(watch, '');
   }
 
   private tools(): WatcherTools {

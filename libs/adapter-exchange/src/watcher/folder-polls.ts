@@ -39,13 +39,15 @@ export class FolderPolls {
   /** The mailbox is asked for good. */
   begin(watch: Watch): void {
     watch.marks = null;
-    this.limitsOf(watch).asked += 1;
+    if (!watch.isAsked) this.limitsOf(watch).asked += 1;
+    watch.isAsked = true;
     this.ask(watch);
   }
 
   /** The mailbox is asked no more. */
   end(watch: Watch): void {
-    if (watch.group === null) this.limitsOf(watch).asked -= 1;
+    if (watch.isAsked) this.limitsOf(watch).asked -= 1;
+    watch.isAsked = false;
   }
 
   private readonly ask = (watch: Watch): void => {

@@ -20,6 +20,8 @@ export class Watch implements Sleeper {
   marks: MarkedFolders | null = null;
   /** From when on streams are tried again, by `performance.now()`, where it is asked in their place. */
   nextStreamAt = Infinity;
+  /** Whether it is asked in turn, in place of listening. */
+  isAsked = false;
   hasEnded = false;
   private failures = 0;
   private next: (watch: Watch) => void = nothing;

@@ -57,11 +57,23 @@ describe('watching many mailboxes as one super-user', () => {
 
   it('takes one connection for two hundred, and tells whose mail has come', async () => {
     await start();
-    const wanted = addresses(250);
+    const wanted = addresses(201);
     await watchAll(wanted);
-    for (const address of ['user0@example.com', 'user249@example.com']) deliver(address);
-    await each(['user0@example.com', 'user249@example.com'], 'changed');
+    for (const address of ['user0@example.com', 'user200@example.com']) deliver(address);
+    await each(['user0@example.com', 'user200@example.com'], 'changed');
     expect(await connections()).toBe(2);
+  }, 120_000);
+
+  it('groups mailboxes by where they live, as Autodiscover tells', async () => {
+    await start({ affinity: true });
+    const wanted = addresses(12);
+    await watchAll(wanted);
+    for (const address of wanted) deliver(address);
+    await each(wanted, 'changed');
+    const { operations, mailboxes } = await stats();
+    expect(operations['GetUserSettings']?.requests).toBe(1);
+    expect(operations['GetStreamingEvents']?.requests).toBe(2);
+    expect(Object.keys(mailboxes)).toEqual(expect.arrayContaining(wanted));
   });
 
   it('lets others join without missing what happens meanwhile', async () => {
