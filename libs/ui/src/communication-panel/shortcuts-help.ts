@@ -8,7 +8,8 @@ import { MatDialogModule } from '@angular/material/dialog';
   imports: [MatButtonModule, MatDialogModule],
   template: `
     <h2 mat-dialog-title i18n="@@mailroom.panel.shortcuts.title">Keyboard shortcuts</h2>
-    <mat-dialog-content>
+    <!-- What is long enough to be scrolled is scrolled by keys, too. -->
+    <mat-dialog-content tabindex="0">
       <p i18n="@@mailroom.panel.shortcuts.where">They work while the focus is in the emails, and not where you are typing.</p>
       <dl>
         @for (row of rows; track row.keys) {

@@ -27,7 +27,7 @@ import { ChangeDetectionStrategy, Component } from '@angular/core';
       gap: 9px;
       box-sizing: border-box;
       height: 82px;
-      padding-inline: 18px 14px;
+      padding-inline: 36px 14px;
       border-block-end: 1px solid color-mix(in srgb, var(--mat-sys-outline-variant) 60%, transparent);
     }
     span {
