@@ -45,7 +45,11 @@ export class SenderBlocking {
     if (!account) return false;
     try {
       await this.accounts.update(accountId, { exclusions: { ...account.exclusions, addresses } });
-      return true;
+      // What the server has made of it counts, not what it was asked.
+      const excluded = new Set(this.account(accountId)?.exclusions.addresses);
+      if (addresses.every((address) => excluded.has(address))) return true;
+      this.snackBar.open($localize`:@@mailroom.panel.blocking.refused:The sender could not be blocked.`, undefined, { duration: 6_000 });
+      return false;
     } catch (error) {
       this.snackBar.open(problemOf(error).detail, undefined, { duration: 6_000 });
       return false;

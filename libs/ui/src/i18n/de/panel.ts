@@ -21,6 +21,7 @@ export const panel: Record<string, string> = {
   'mailroom.panel.blocking.action': 'Blockieren',
   'mailroom.panel.blocking.cancel': 'Abbrechen',
   'mailroom.panel.blocking.done': '{$address} ist blockiert.',
+  'mailroom.panel.blocking.refused': 'Der Absender konnte nicht blockiert werden.',
   'mailroom.panel.blocking.text':
     'E-Mails von dieser Adresse werden nicht mehr aus {$mailbox} ins CRM gebracht, und die vorhandenen verlassen es. Im Postfach selbst bleiben sie; in den Einstellungen des Kontos steht, wen Sie blockieren.',
   'mailroom.panel.blocking.title': '{$address} blockieren?',
