@@ -9,7 +9,7 @@ export { Validated } from './http/validated';
 export { ListenerStatusReader } from './listener/listener-status-reader';
 export { MailroomModule } from './mailroom.module';
 export * from './mailroom-options';
-export { type Gauge, MailMetrics } from './metrics/mail-metrics';
+export { MailMetrics } from './metrics/mail-metrics';
 export { KeyRotation, type RotatedColumn } from './security/key-rotation';
 export { UnknownKeyError } from './security/known-keys';
 export { mailroomMigrations } from './migrations/mailroom-migrations';

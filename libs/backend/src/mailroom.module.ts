@@ -8,6 +8,7 @@ import { DraftsModule } from './drafts/drafts.module';
 import { EmailsModule } from './emails/emails.module';
 import { EventsModule } from './events/events.module';
 import { FoldersModule } from './folders/folders.module';
+import { HealthModule } from './health/health.module';
 import { ListenerModule } from './listener/listener.module';
 import { MailroomCoreModule } from './mailroom-core.module';
 import type { MailroomAsyncOptions } from './mailroom-options';
@@ -26,6 +27,7 @@ const areas = [
   SyncModule,
   ListenerModule,
   MetricsModule,
+  HealthModule,
   AuditModule,
   ReconciliationModule,
   CareModule,

@@ -1,5 +1,6 @@
-import { type Gauge, type MailMetrics } from '@mailroom/backend';
+import { type MailMetrics } from '@mailroom/backend';
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { collectDefaultMetrics, Gauge } from 'prom-client';
 import type { HostConfig } from '../config/host-config';
 
 const loopback = /^(localhost|127\.\d+\.\d+\.\d+|::1)$/;
@@ -9,26 +10,22 @@ export function mayReadMetrics({ metricsToken, host }: HostConfig, authorization
   return metricsToken === null ? loopback.test(host) : isSame(authorization, `Bearer ${metricsToken}`);
 }
 
-/** This process's figures and the mail's, in the Prometheus text format, version 0.0.4. */
+/** This process's figures and the mail's, in the Prometheus text format. */
 export async function metricsText(metrics: MailMetrics): Promise<string> {
-  return [...processGauges(), ...(await metrics.read())].map(exposition).join('');
-}
-
-function processGauges(): Gauge[] {
-  const { user, system } = process.cpuUsage();
-  return [
-    { name: 'process_cpu_seconds', help: 'CPU time that was used.', values: [{ labels: {}, value: (user + system) / 1e6 }] },
-    { name: 'process_resident_memory_bytes', help: 'Memory in use.', values: [{ labels: {}, value: process.memoryUsage.rss() }] },
-  ];
-}
-
-/** Our labels hold no character that must be escaped. */
-function exposition({ name, help, values }: Gauge): string {
-  const lines = values.map(({ labels, value }) => {
-    const pairs = Object.entries(labels).map(([label, text]) => `${label}="${text}"`);
-    return `${name}${pairs.length > 0 ? `{${pairs.join(',')}}` : ''} ${value}\n`;
-  });
-  return `# HELP ${name} ${help}\n# TYPE ${name} gauge\n${lines.join('')}`;
+  const { registry } = metrics;
+  if (!registry.getSingleMetric('process_resident_memory_bytes')) {
+    collectDefaultMetrics({ register: registry });
+    new Gauge({
+      name: 'process_cpu_seconds',
+      help: 'CPU time that was used.',
+      registers: [registry],
+      collect() {
+        const { user, system } = process.cpuUsage();
+        this.set((user + system) / 1e6);
+      },
+    });
+  }
+  return metrics.text();
 }
 
 function isSame(given: string, expected: string): boolean {

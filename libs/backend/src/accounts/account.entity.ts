@@ -46,9 +46,6 @@ export class AccountEntity {
   @Column(nullable(timeColumn('last_sync_at'))) lastSyncAt!: number | null;
   /** Received to visible, of the newest message that arrived while watching. */
   @Column({ name: 'lag_ms', type: 'integer', nullable: true }) lagMs!: number | null;
-  /** Messages a minute that were stored, when some were stored last, and when that was. */
-  @Column({ name: 'import_rate', type: 'integer', nullable: true }) importRate!: number | null;
-  @Column(nullable(timeColumn('import_rate_at'))) importRateAt!: number | null;
   /** Where the folder hierarchy's changes stand. */
   @Column({ name: 'folder_cursor', type: 'text', nullable: true }) folderCursor!: string | null;
 

@@ -9,6 +9,7 @@ import { ProblemError } from '../http/problem-error';
 import { BlobMissingError, BlobStore, locationOf } from '../store/blob-store';
 import { EmailContacts } from './email-contacts';
 import { attachmentId, attachmentName, emailContent } from './email-detail';
+import { EmailFilters } from './email-filters';
 import { emailListItem } from './email-view';
 import { decodePosition, encodePosition } from './message-cursor';
 import { type MessageFilter, MessageRepository } from './message-repository';
@@ -34,19 +35,18 @@ export class EmailReader {
     private readonly messages: MessageRepository,
     private readonly blobs: BlobStore,
     private readonly contacts: EmailContacts,
+    private readonly filters: EmailFilters,
     private readonly host: HostBridge,
   ) {}
 
   /** Newest first. */
-  async list(
-    user: HostUser,
-    { accountId, folderId, threadId, contactId, q, unread, ...page }: EmailListQuery,
-  ): Promise<Page<EmailListItem>> {
+  async list(user: HostUser, query: EmailListQuery): Promise<Page<EmailListItem>> {
+    const { accountId, contactId } = query;
     const own = await this.accounts.idsOf(user.id);
     const accountIds = accountId === undefined ? own : own.filter((id) => id === accountId);
     const addresses = contactId === undefined ? undefined : await this.host.addressesOfContact(user, contactId);
-    const filter = { folderId, threadId, addresses: addresses?.map((address) => address.toLowerCase()), text: q || undefined };
-    return this.page(user, accountIds, { ...filter, isRead: unread === undefined ? undefined : !unread }, page);
+    const filter = await this.filters.of(accountIds, query);
+    return this.page(user, accountIds, { ...filter, addresses: addresses?.map((address) => address.toLowerCase()) }, query);
   }
 
   /** A user's emails from or to any of the addresses, newest first: what a contact's page shows. */

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { SyncModule } from '../sync/sync.module';
 import { EmailContacts } from './email-contacts';
+import { EmailFilters } from './email-filters';
 import { EmailReader } from './email-reader';
 import { EmailsController } from './emails.controller';
 import { MessageRepository } from './message-repository';
@@ -12,7 +13,7 @@ import { ThreadsController } from './threads.controller';
 @Module({
   imports: [SyncModule],
   controllers: [EmailsController, ThreadsController],
-  providers: [EmailContacts, EmailReader, MessageRepository, OutgoingMail, OutgoingRecall, ReadFlags],
+  providers: [EmailContacts, EmailFilters, EmailReader, MessageRepository, OutgoingMail, OutgoingRecall, ReadFlags],
   exports: [EmailContacts, EmailReader, OutgoingMail],
 })
 export class EmailsModule {}

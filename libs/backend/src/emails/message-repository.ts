@@ -7,13 +7,23 @@ import { MessageSearch } from './message-search';
 
 /** Which messages of an account are asked for. */
 export interface MessageFilter {
-  folderId?: string | undefined;
+  /** Any of these. */
+  folderIds?: readonly string[] | undefined;
   threadId?: string | undefined;
   /** Lower-case addresses: messages from or to any of them. */
   addresses?: readonly string[] | undefined;
   /** What somebody typed into a search field. */
   text?: string | undefined;
+  /** Words of the sender's name or address. */
+  from?: readonly string[] | undefined;
+  /** Words of a recipient's. */
+  to?: readonly string[] | undefined;
   isRead?: boolean | undefined;
+  hasAttachments?: boolean | undefined;
+  /** In milliseconds since 1970: received before. */
+  before?: number | undefined;
+  /** Received then or later. */
+  after?: number | undefined;
 }
 
 /** A place between two messages in the order of lists: newest first. */
@@ -51,8 +61,10 @@ export class MessageRepository {
     after: MessagePosition | null,
     limit: number,
   ): Promise<MessageEntity[]> {
-    const condition = filter.text === undefined ? undefined : this.search.condition(filter.text);
-    if (condition === null || filter.addresses?.length === 0) return [];
+    const { text, from = [], to = [] } = filter;
+    const isSearch = text !== undefined || from.length + to.length > 0;
+    const condition = isSearch ? this.search.condition(text ?? '', { from, to }) : undefined;
+    if (condition === null || filter.addresses?.length === 0 || filter.folderIds?.length === 0) return [];
     const pages = await Promise.all(accountIds.map((accountId) => this.newestIds(accountId, filter, condition, after, limit)));
     const ids = pages
       .flat()
@@ -65,7 +77,7 @@ export class MessageRepository {
 
   private async newestIds(
     accountId: string,
-    { folderId, threadId, addresses, isRead }: MessageFilter,
+    { folderIds, threadId, addresses, isRead, hasAttachments, before, after: since }: MessageFilter,
     search: { seqs: string; parameter: string } | undefined,
     after: MessagePosition | null,
     limit: number,
@@ -76,9 +88,12 @@ export class MessageRepository {
       conditions.push(condition);
       parameters.push(...values);
     };
-    if (folderId !== undefined) where('folder_id = ?', folderId);
+    if (folderIds) where(`folder_id IN ${list(folderIds.length)}`, ...folderIds);
     if (threadId !== undefined) where('thread_id = ?', threadId);
     if (isRead !== undefined) where('is_read = ?', isRead);
+    if (hasAttachments !== undefined) where('has_attachments = ?', hasAttachments);
+    if (before !== undefined) where('received_at < ?', before);
+    if (since !== undefined) where('received_at >= ?', since);
     if (search) where(`seq IN (${search.seqs})`, search.parameter);
     if (addresses) {
       const messages = `SELECT message_id FROM mail_message_address WHERE account_id = ? AND address IN ${list(addresses.length)}`;

@@ -3,13 +3,18 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import type { Statement } from '../store/atomic-writer';
 import { list, type SqlReader } from '../store/sql-reader';
-import { foldForSearch, isAscii, wordsOf } from './search-text';
+import { foldForSearch, isAscii, type personMark, personWords, wordsOf } from './search-text';
 
 /** A condition on messages, to be put into a query. */
 export interface SearchCondition {
   /** A query of `mail_message.seq` values, with one `?`. */
   seqs: string;
   parameter: string;
+}
+
+interface SearchWord {
+  word: string;
+  isUnfinished: boolean;
 }
 
 /** What differs between the databases' full-text indexes. */
@@ -20,8 +25,8 @@ interface SearchDialect {
   /** The indexed value of that. */
   indexed: string;
   match: string;
-  /** The query for all of these words, the last of them unfinished. */
-  query(words: readonly string[]): string;
+  /** The query for all of these words; those that are unfinished may go on. */
+  query(words: readonly SearchWord[]): string;
 }
 
 const quoted = (word: string): string => `"${word}"`;
@@ -37,7 +42,7 @@ const sqlite: SearchDialect = {
   text: (text) => (isAscii(text) ? text : spaced(text)),
   indexed: '?',
   match: 'mail_search MATCH ?',
-  query: (words) => `${words.map(quoted).join(' ')}*`,
+  query: (words) => words.map(({ word, isUnfinished }) => `${quoted(word)}${isUnfinished ? '*' : ''}`).join(' '),
 };
 
 /** PostgreSQL's parser would keep an address or a host name whole. */
@@ -46,7 +51,7 @@ const postgres: SearchDialect = {
   text: spaced,
   indexed: "to_tsvector('simple', CAST(? AS text))",
   match: "body @@ to_tsquery('simple', ?)",
-  query: (words) => `${words.map((word) => `'${word}'`).join(' & ')}:*`,
+  query: (words) => words.map(({ word, isUnfinished }) => `'${word}'${isUnfinished ? ':*' : ''}`).join(' & '),
 };
 
 /** InnoDB does not index these (its default stop words) nor what is shorter than three characters: asking for them finds nothing. */
@@ -58,10 +63,11 @@ const mysql: SearchDialect = {
   text: spaced,
   indexed: '?',
   match: 'MATCH (body) AGAINST (? IN BOOLEAN MODE)',
-  query: (words) => {
-    const indexed = words.slice(0, -1).filter(isIndexed);
-    return `${[...indexed, ...words.slice(-1)].map((word) => `+${word}`).join(' ')}*`;
-  },
+  query: (words) =>
+    words
+      .filter(({ word, isUnfinished }) => isUnfinished || isIndexed(word))
+      .map(({ word, isUnfinished }) => `+${word}${isUnfinished ? '*' : ''}`)
+      .join(' '),
 };
 
 /** Full-text search over subjects, people and the beginning of bodies, by the database's own index. */
@@ -98,15 +104,20 @@ export class MessageSearch {
   }
 
   /**
-   * Messages with every word of what somebody typed, the last one as far as it is typed. Only letters and digits reach
-   * the index, so nothing that is typed is read as the index's own syntax. `null`: there is no word in it.
+   * Messages with every word of what somebody typed, the last one as far as it is typed, and with words of their people.
+   * Only letters and digits reach the index, so nothing that is typed is read as the index's own syntax. `null`: there is
+   * no word in it.
    */
-  condition(typed: string): SearchCondition | null {
-    const words = wordsOf(foldForSearch(typed));
-    if (words.length === 0) return null;
+  condition(typed: string, people: Partial<Record<keyof typeof personMark, readonly string[]>> = {}): SearchCondition | null {
+    const words = wordsOf(foldForSearch(typed)).slice(0, 20);
+    const marked = [...personWords('from', people.from ?? []), ...personWords('to', people.to ?? [])].slice(0, 20);
+    if (words.length + marked.length === 0) return null;
     return {
       seqs: `SELECT ${this.dialect.key} FROM mail_search WHERE ${this.dialect.match}`,
-      parameter: this.dialect.query(words.slice(0, 20)),
+      parameter: this.dialect.query([
+        ...words.map((word, index) => ({ word, isUnfinished: index === words.length - 1 })),
+        ...marked.map((word) => ({ word, isUnfinished: true })),
+      ]),
     };
   }
 }

@@ -17,6 +17,14 @@ export function foldForSearch(text: string): string {
         .normalize('NFC');
 }
 
+/** What marks a word of the index as one of the sender's, or of a recipient's, name or address. */
+export const personMark = { from: 'zzfrom', to: 'zzto' } as const;
+
+/** The words by which a message is found by who it is from or to. */
+export function personWords(role: keyof typeof personMark, texts: readonly string[]): string[] {
+  return [...new Set(texts.flatMap((text) => wordsOf(foldForSearch(text).toLowerCase())))].map((word) => personMark[role] + word);
+}
+
 /** The words of a folded text. */
 export function wordsOf(folded: string): string[] {
   return folded.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];

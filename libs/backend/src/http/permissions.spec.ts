@@ -69,6 +69,8 @@ const matrix: Record<string, Record<Who, number>> = {
   'GET /events': signedIn(),
   'GET /listener': signedIn(),
   'GET /audit': administrators(),
+  'GET /email-health': administrators(),
+  'GET /email-health/history': administrators(),
 };
 
 const withFile = mail('With a file', { 'Content-Type': 'text/plain', 'Content-Disposition': 'attachment; filename="a.txt"' });

@@ -1,5 +1,5 @@
 import { type MigrationInterface, type QueryRunner, Table, TableColumn, TableIndex, type TableOptions } from 'typeorm';
-import { id, integer, NULLABLE, primaryId, text, time } from './column-options';
+import { id, integer, primaryId, text, time } from './column-options';
 
 const tables: TableOptions[] = [
   {
@@ -38,8 +38,6 @@ const columns = {
   mail_folder: [new TableColumn({ name: 'keeps_emails', type: 'boolean', isNullable: true })],
   mail_account: [
     new TableColumn({ name: 'keeps_earlier', type: 'boolean', isNullable: true }),
-    new TableColumn(integer('import_rate', NULLABLE)),
-    new TableColumn(time('import_rate_at', NULLABLE)),
   ],
 };
 

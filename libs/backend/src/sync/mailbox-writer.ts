@@ -1,3 +1,4 @@
+import type { ArrivalMeter } from '../health/arrival-meter';
 import type { FolderBatch } from './folder-batch';
 import type { IngestTransaction, Mailbox, TargetFolder } from './ingest-transaction';
 import type { Lease } from './lease-repository';
@@ -14,6 +15,7 @@ export class MailboxWriter {
     private readonly mailbox: Mailbox,
     private readonly ingest: IngestTransaction,
     private readonly remover: MessageRemover,
+    private readonly arrivals: ArrivalMeter,
   ) {}
 
   get accountId(): string {
@@ -22,7 +24,9 @@ export class MailboxWriter {
 
   store(folder: TargetFolder, batch: FolderBatch): Promise<void> {
     return this.mutex.run(async () => {
+      const isLive = this.lagOf(folder, batch) !== null;
       const obsolete = await this.ingest.store(this.mailbox, folder, batch, this.lagOf(folder, batch));
+      this.arrivals.stored(this.accountId, batch.messages.length, isLive ? this.lagsOf(batch) : []);
       await this.remover.eraseBytes(this.accountId, obsolete);
     });
   }
@@ -40,6 +44,15 @@ export class MailboxWriter {
   /** Deletes messages that left the mailbox and did not come back. */
   purgeDepartures(): Promise<void> {
     return this.mutex.run(() => this.remover.purgeDepartures(this.mailbox.lease));
+  }
+
+  /** Of the messages that came while they were watched for. */
+  private lagsOf({ messages }: FolderBatch): number[] {
+    const since = this.watchingSince;
+    const now = Date.now();
+    return messages
+      .filter(({ receivedAt }) => since !== null && receivedAt >= since)
+      .map(({ receivedAt }) => Math.max(0, now - receivedAt));
   }
 
   private lagOf({ isBackfilled }: TargetFolder, { messages }: FolderBatch): number | null {

@@ -1,5 +1,6 @@
 import type { EmailListItem } from '@mailroom/contract';
 import { distinctAddresses } from '../emails/message-people';
+import { personWords } from '../emails/search-text';
 import type { BlobPack } from '../store/blob-pack';
 import { remoteKey } from '../store/remote-key';
 import type { PreparedMessage } from './prepared-message';
@@ -42,11 +43,15 @@ export function addressRows(messageId: string, accountId: string, { people, rece
   }));
 }
 
+/** Of a message to many, so many recipients are found by `to:`; all are found by their names alone. */
+const markedRecipients = 20;
+
 /** What the full-text index holds of a message. */
 export function indexedText({ subject, people, searchText }: PreparedMessage): string {
   const { from, to, cc } = people;
   const names = [from, ...to.slice(0, 50), ...cc.slice(0, 50)].map(({ name, address }) => `${name} ${address}`);
-  return `${subject}\n${names.join('\n')}\n${searchText}`;
+  const marked = [...personWords('from', names.slice(0, 1)), ...personWords('to', names.slice(1, 1 + markedRecipients))];
+  return `${subject}\n${names.join('\n')}\n${searchText}\n${marked.join(' ')}`;
 }
 
 /** A list's item; its contacts are looked up when it is delivered to somebody. */

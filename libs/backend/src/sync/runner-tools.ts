@@ -4,6 +4,7 @@ import type { AccountEntity, ConnectedAccount } from '../accounts/account.entity
 import { MailboxConnector } from '../accounts/mailbox-connector';
 import { OutgoingSender } from '../emails/sending/outgoing-sender';
 import { EventHub } from '../events/event-hub';
+import { ArrivalMeter } from '../health/arrival-meter';
 import { PermissionChecks } from '../oauth/permission-checks';
 import { ServerGate } from '../processes/server-gate';
 import { MailboxRepair } from '../reconciliation/mailbox-repair';
@@ -35,6 +36,7 @@ export class RunnerTools {
     private readonly writer: AtomicWriter,
     private readonly events: EventHub,
     private readonly ingest: IngestTransaction,
+    private readonly arrivals: ArrivalMeter,
     readonly connector: MailboxConnector,
     readonly gate: ServerGate,
     readonly hierarchy: FolderHierarchy,
@@ -61,7 +63,7 @@ export class RunnerTools {
   }
 
   writerFor({ ownerId }: AccountEntity, lease: Lease): MailboxWriter {
-    return new MailboxWriter({ lease, ownerId }, this.ingest, this.remover);
+    return new MailboxWriter({ lease, ownerId }, this.ingest, this.remover, this.arrivals);
   }
 
   stateOf({ ownerId, phase, errorCode }: AccountEntity, lease: Lease): AccountState {

@@ -6,6 +6,7 @@ import type { AccountEntity } from '../accounts/account.entity';
 import { accountError } from '../accounts/account-view';
 import { folderBacklog, folderStatus } from '../folders/folder-status';
 import { FolderEntity } from '../folders/folder.entity';
+import { HealthHours } from '../health/health-hours';
 import { ProviderEntity } from '../providers/provider.entity';
 import { ReconciliationRepository } from '../reconciliation/reconciliation-repository';
 import { ProgressMeter } from './progress-meter';
@@ -16,6 +17,7 @@ export class SyncStatusReader {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly meter: ProgressMeter,
+    private readonly hours: HealthHours,
     private readonly findings: ReconciliationRepository,
   ) {}
 
@@ -37,7 +39,7 @@ export class SyncStatusReader {
       messagesPerSecond: messagesPerSecond === null ? null : Math.round(messagesPerSecond * 10) / 10,
       eta: backlog > 0 && messagesPerSecond ? new Date(Date.now() + (backlog * 1_000) / messagesPerSecond).toISOString() : null,
       lagMs: account.lagMs,
-      freshness: null,
+      freshness: await this.hours.freshness(account.id),
       lastReconciliation: await this.findings.last(account.id),
       lastError: accountError(account),
       lastSyncAt: account.lastSyncAt === null ? null : new Date(account.lastSyncAt).toISOString(),

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { OutgoingSender } from '../emails/sending/outgoing-sender';
 import { EventHub } from '../events/event-hub';
+import { ArrivalMeter } from '../health/arrival-meter';
+import { HealthHours } from '../health/health-hours';
 import { OutboxRepository } from '../events/outbox-repository';
 import { PermissionChecks } from '../oauth/permission-checks';
 import { FolderComparer } from '../reconciliation/folder-comparer';
@@ -25,6 +27,8 @@ import { Synchroniser } from './synchroniser';
 @Module({
   controllers: [SyncStatusController],
   providers: [
+    ArrivalMeter,
+    HealthHours,
     { provide: SYNC_SETTINGS, useFactory: () => ({ ...defaultSyncSettings }) },
     EventHub,
     FolderComparer,
@@ -47,6 +51,8 @@ import { Synchroniser } from './synchroniser';
     Synchroniser,
   ],
   exports: [
+    ArrivalMeter,
+    HealthHours,
     SYNC_SETTINGS,
     EventHub,
     FolderComparer,
