@@ -1,6 +1,7 @@
 export { AccountRemoval } from './accounts/account-removal';
 export { EmailReader } from './emails/email-reader';
 export * from './host-bridge';
+export { MailEventHandler, type MailFact } from './host-events/mail-event-handler';
 export { Endpoint, type EndpointDescription } from './http/endpoint';
 export { ProblemError, type ProblemOptions } from './http/problem-error';
 export { ProblemFilter } from './http/problem-filter';

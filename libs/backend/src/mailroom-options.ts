@@ -1,5 +1,6 @@
 import type { FactoryProvider, ModuleMetadata, Type } from '@nestjs/common';
 import type { MailAdapterFactory } from '@mailroom/mail-adapter';
+import type { MailEventHandler } from './host-events/mail-event-handler';
 import type { HostBridge } from './host-bridge';
 import type { S3Location } from './store/s3-disk';
 
@@ -36,6 +37,8 @@ export interface MailroomAsyncOptions {
   redisUrl?: string | undefined;
   /** Resolved by Nest, so that it may inject the host's own services. */
   host: Type<HostBridge>;
+  /** Hears of emails and accounts, where the host wants to; resolved by Nest as `host` is. */
+  events?: Type<MailEventHandler>;
   /** Where the API is mounted below the host's global prefix; default `mail`. */
   path?: string;
 }

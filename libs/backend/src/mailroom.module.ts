@@ -9,6 +9,7 @@ import { EmailsModule } from './emails/emails.module';
 import { EventsModule } from './events/events.module';
 import { FoldersModule } from './folders/folders.module';
 import { HealthModule } from './health/health.module';
+import { HostEventsModule } from './host-events/host-events.module';
 import { ListenerModule } from './listener/listener.module';
 import { MailroomCoreModule } from './mailroom-core.module';
 import type { MailroomAsyncOptions } from './mailroom-options';
@@ -28,6 +29,7 @@ const areas = [
   ListenerModule,
   MetricsModule,
   HealthModule,
+  HostEventsModule,
   AuditModule,
   ReconciliationModule,
   CareModule,

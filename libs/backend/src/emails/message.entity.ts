@@ -76,7 +76,7 @@ export class DepartureEntity {
 
 /** The exclusion ledger: a message that was not imported, and why. */
 @Entity('mail_skipped')
-@Index('mail_skipped_folder', ['folderId'])
+@Index('mail_skipped_folder', ['folderId', 'id'])
 @Index('mail_skipped_account', ['accountId', 'id'])
 export class SkippedEntity {
   @PrimaryColumn(idColumn('id')) id!: string;

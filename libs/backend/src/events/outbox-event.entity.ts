@@ -1,9 +1,10 @@
 import type { MailEventType } from '@mailroom/contract';
 import { Column, Entity, Index, PrimaryGeneratedColumn } from 'typeorm';
-import { idColumn, textColumn, timeColumn } from '../store/columns';
+import { idColumn, nullable, textColumn, timeColumn } from '../store/columns';
 
 /** The transactional outbox: written with what it tells of, delivered afterwards, at least once and in order. */
 @Entity('mail_outbox_event')
+@Index('mail_outbox_event_told', ['toldAt', 'seq'])
 @Index('mail_outbox_event_owner', ['ownerId', 'seq'])
 export class OutboxEventEntity {
   @PrimaryGeneratedColumn({ name: 'seq', type: 'integer' }) seq!: number;
@@ -13,4 +14,6 @@ export class OutboxEventEntity {
   /** A `MailEvent` as JSON. */
   @Column({ name: 'payload', type: 'text' }) payload!: string;
   @Column(timeColumn('created_at')) createdAt!: number;
+  /** When the host had handled it; `null` until then, or for ever where the host does not listen. */
+  @Column(nullable(timeColumn('told_at'))) toldAt!: number | null;
 }

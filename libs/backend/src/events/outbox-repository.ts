@@ -1,6 +1,7 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Optional } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { DataSource, LessThan, MoreThan } from 'typeorm';
+import { DataSource, IsNull, LessThan, MoreThan, Not } from 'typeorm';
+import { MailEventHandler } from '../host-events/mail-event-handler';
 import { OutboxEventEntity } from './outbox-event.entity';
 
 /** For so long a browser that was away finds every event that it has missed. */
@@ -9,7 +10,10 @@ const keptMs = 3 * 24 * 60 * 60_000;
 /** Facts that were written with what they tell of, in their order. */
 @Injectable()
 export class OutboxRepository {
-  constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    @Optional() private readonly handler?: MailEventHandler,
+  ) {}
 
   after(ownerId: string, seq: number, limit: number): Promise<OutboxEventEntity[]> {
     return this.events.find({ where: { ownerId, seq: MoreThan(seq) }, order: { seq: 'ASC' }, take: limit });
@@ -20,8 +24,10 @@ export class OutboxRepository {
     return (await this.events.maximum('seq', { ownerId })) ?? 0;
   }
 
+  /** What a host that listens has not handled yet is kept for as long as it takes. */
   async purge(now: number): Promise<void> {
-    await this.events.delete({ createdAt: LessThan(now - keptMs) });
+    const old = { createdAt: LessThan(now - keptMs) };
+    await this.events.delete(this.handler ? { ...old, toldAt: Not(IsNull()) } : old);
   }
 
   private get events() {

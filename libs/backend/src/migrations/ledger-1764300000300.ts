@@ -36,9 +36,7 @@ const tables: TableOptions[] = [
 /** What an account's or a folder's row says besides. */
 const columns = {
   mail_folder: [new TableColumn({ name: 'keeps_emails', type: 'boolean', isNullable: true })],
-  mail_account: [
-    new TableColumn({ name: 'keeps_earlier', type: 'boolean', isNullable: true }),
-  ],
+  mail_account: [new TableColumn({ name: 'keeps_earlier', type: 'boolean', isNullable: true })],
 };
 
 /** Comparisons with the server, the health of email by hours, and what becomes of emails that are no longer imported. */

@@ -1,5 +1,7 @@
-import type { AccountPhase } from '@mailroom/contract';
+import type { AccountPhase, MailEvent } from '@mailroom/contract';
+import { accountError } from '../accounts/account-view';
 import type { EventHub } from '../events/event-hub';
+import { outboxEvent } from '../events/outbox';
 import type { AtomicWriter } from '../store/atomic-writer';
 import { update } from '../store/statements';
 import { fence, type Lease } from './lease-repository';
@@ -14,7 +16,7 @@ export interface ShownError {
 export class AccountState {
   constructor(
     readonly lease: Lease,
-    private readonly ownerId: string,
+    private readonly owner: { ownerId: string; mailboxAddress: string },
     private phase: AccountPhase,
     private errorCode: string | null,
     private readonly writer: AtomicWriter,
@@ -33,10 +35,18 @@ export class AccountState {
 
   /** Something failed; it is tried again, unless the phase says that a person must act first. */
   async failed({ code, message }: ShownError, phase = this.phase): Promise<void> {
-    const since = this.errorCode === code ? {} : { error_since: Date.now() };
+    const now = Date.now();
+    const since = this.errorCode === code ? {} : { error_since: now };
+    const isAlarm = phase === 'needs-attention' && this.phase !== phase;
     this.phase = phase;
     this.errorCode = code;
-    await this.write({ phase, error_code: code, error_message: message, ...since });
+    const error = accountError({ errorCode: code, errorMessage: message, errorSince: now });
+    await this.write(
+      { phase, error_code: code, error_message: message, ...since },
+      isAlarm && error
+        ? [{ type: 'account.needs-attention', accountId: this.lease.accountId, emailAddress: this.owner.mailboxAddress, error }]
+        : [],
+    );
   }
 
   async recovered(): Promise<void> {
@@ -45,9 +55,13 @@ export class AccountState {
     await this.write({ error_code: null, error_message: null, error_since: null });
   }
 
-  private async write(columns: Record<string, unknown>): Promise<void> {
+  private async write(columns: Record<string, unknown>, events: readonly MailEvent[] = []): Promise<void> {
     const { accountId } = this.lease;
-    await this.writer.write([fence(this.lease, Date.now()), update('mail_account', { column: 'id', value: accountId }, columns)]);
-    this.events.changed(this.ownerId, accountId);
+    await this.writer.write([
+      fence(this.lease, Date.now()),
+      update('mail_account', { column: 'id', value: accountId }, columns),
+      ...events.map((event) => outboxEvent(this.owner.ownerId, event)),
+    ]);
+    this.events.changed(this.owner.ownerId, accountId);
   }
 }

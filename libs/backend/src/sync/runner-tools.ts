@@ -66,7 +66,7 @@ export class RunnerTools {
     return new MailboxWriter({ lease, ownerId }, this.ingest, this.remover, this.arrivals);
   }
 
-  stateOf({ ownerId, phase, errorCode }: AccountEntity, lease: Lease): AccountState {
-    return new AccountState(lease, ownerId, phase, errorCode, this.writer, this.events);
+  stateOf({ ownerId, mailboxAddress, phase, errorCode }: AccountEntity, lease: Lease): AccountState {
+    return new AccountState(lease, { ownerId, mailboxAddress }, phase, errorCode, this.writer, this.events);
   }
 }

@@ -1,4 +1,6 @@
 import type { AccountInput } from '@mailroom/contract';
+import type { Type } from '@nestjs/common';
+import type { MailEventHandler } from '../host-events/mail-event-handler';
 import type { DataSourceOptions } from 'typeorm';
 import { MailboxRunners } from '../sync/mailbox-runners';
 import { SYNC_SETTINGS, type SyncSettings } from '../sync/sync-settings';
@@ -11,6 +13,8 @@ interface ConnectedMailboxOptions {
   request?: Partial<AccountInput>;
   /** In place of SQLite in memory. */
   database?: DataSourceOptions;
+  /** What the host hears of it by. */
+  events?: Type<MailEventHandler>;
 }
 
 /** Anna's mailbox on a server in memory, connected to a running plugin. */
@@ -24,11 +28,11 @@ export class ConnectedMailbox {
   /** @param prepare what the mailbox holds before it is connected */
   static async start(
     prepare: (server: MemoryMailServer) => void = () => undefined,
-    { request = {}, database }: ConnectedMailboxOptions = {},
+    { request = {}, database, events }: ConnectedMailboxOptions = {},
   ): Promise<ConnectedMailbox> {
     const server = new MemoryMailServer();
     prepare(server);
-    const app = await TestApp.start({ adapters: [() => server], embeddedListener: true }, database);
+    const app = await TestApp.start({ adapters: [() => server], embeddedListener: true }, database, events);
     const quick: Partial<SyncSettings> = { retryMs: 1, longestRetryMs: 5, sendRetryMs: 1, batchMessages: 4 };
     Object.assign(app.app.get<SyncSettings>(SYNC_SETTINGS, { strict: false }), quick);
     const provider = { name: 'Example', serviceType: 'exchange', serviceAddress: 'mail.example.com', domains: ['example.com'] };

@@ -1,4 +1,4 @@
-import { Injectable, type INestApplication } from '@nestjs/common';
+import { Injectable, type INestApplication, type Type } from '@nestjs/common';
 import { CAN_MANAGE_ADMINISTRATION } from '@mailroom/contract';
 import { DiscoveryModule } from '@nestjs/core';
 import { Test } from '@nestjs/testing';
@@ -8,6 +8,7 @@ import type { AddressInfo, Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DataSource, type DataSourceOptions } from 'typeorm';
+import type { MailEventHandler } from '../host-events/mail-event-handler';
 import { type HostContact, HostBridge, type HostUser } from '../host-bridge';
 import { MailroomModule } from '../mailroom.module';
 import type { MailroomOptions } from '../mailroom-options';
@@ -62,7 +63,11 @@ export class TestApp {
   ) {}
 
   /** @param database a database that outlives the application, or a SQLite file; in memory unless told otherwise */
-  static async start(options: Partial<MailroomOptions> = {}, database: string | DataSourceOptions = ':memory:'): Promise<TestApp> {
+  static async start(
+    options: Partial<MailroomOptions> = {},
+    database: string | DataSourceOptions = ':memory:',
+    events?: Type<MailEventHandler>,
+  ): Promise<TestApp> {
     const adapter = new FakeAdapter();
     const directory = mkdtempSync(join(tmpdir(), 'mailroom-'));
     const testing = await Test.createTestingModule({
@@ -76,6 +81,7 @@ export class TestApp {
         }),
         MailroomModule.forRootAsync({
           host: TrustingHost,
+          ...(events && { events }),
           useFactory: () => ({
             adapters: [() => adapter],
             encryptionKeys: [{ id: 'k1', key: Buffer.alloc(32, 7) }],
