@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { apiBenchmark } from './api/api-benchmark';
 import type { BenchmarkResult } from './benchmark-result';
 import { freshnessBenchmark } from './freshness-benchmark';
 import { importBenchmark, memoryBenchmark } from './import-benchmark';
@@ -12,6 +13,8 @@ npm run bench -- freshness [--messages 50]                   from received to vi
 npm run bench -- watch [--mailboxes 5000] [--kind impersonated|personal] [--deliveries 500] [--rate 20] [--quiet 60]
     what watching many mailboxes costs one process: memory and CPU each, and how soon deliveries are visible
 npm run bench -- panel [--messages 100000] [--bytes 20000]   the communication panel on a large mailbox, in Chromium
+npm run bench -- api [--messages 100000] [--database sqlite|postgres]
+    what people do with a mailbox of so many messages: lists, threads, emails and searches, at the 95th percentile
 Each prints a table and a line of JSON.`;
 
 async function main(): Promise<BenchmarkResult | null> {
@@ -50,6 +53,8 @@ async function main(): Promise<BenchmarkResult | null> {
       });
     case 'panel':
       return panelBenchmark(options(100_000));
+    case 'api':
+      return apiBenchmark({ messages: options(100_000).messages, database: database ?? 'sqlite' });
     default:
       return null;
   }

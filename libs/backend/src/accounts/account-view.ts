@@ -4,7 +4,11 @@ import type { AccountEntity } from './account.entity';
 import type { MessageCounts } from './account-repository';
 
 /** Why the account does not work, with what to do about it; `null` when it does. */
-export function accountError({ errorCode, errorMessage, errorSince }: Pick<AccountEntity, 'errorCode' | 'errorMessage' | 'errorSince'>): AccountError | null {
+export function accountError({
+  errorCode,
+  errorMessage,
+  errorSince,
+}: Pick<AccountEntity, 'errorCode' | 'errorMessage' | 'errorSince'>): AccountError | null {
   if (errorCode === null) return null;
   const known = isMailErrorCode(errorCode) ? mailErrors[errorCode] : null;
   return {

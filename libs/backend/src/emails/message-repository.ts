@@ -3,7 +3,8 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, In, IsNull } from 'typeorm';
 import { list, SqlReader } from '../store/sql-reader';
 import { MessageEntity } from './message.entity';
-import { MessageSearch } from './message-search';
+import { type FilteredRow, passes, positionOf } from './filtered-row';
+import { MessageSearch, type SearchCondition } from './message-search';
 
 /** Which messages of an account are asked for. */
 export interface MessageFilter {
@@ -35,6 +36,9 @@ export interface MessagePosition {
 /** Messages as people see them. Every question names the accounts whose owner asks. */
 @Injectable()
 export class MessageRepository {
+  /** So many matches of a search are read and sorted as fast as a page of the newest is gone through. */
+  readonly fewMatches: number = 4_000;
+
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly reader: SqlReader,
@@ -53,7 +57,8 @@ export class MessageRepository {
 
   /**
    * The newest messages after a position. Each account's are read in the order of its own index and then merged, so the
-   * cost does not grow with the mailboxes' sizes.
+   * cost does not grow with the mailboxes' sizes. A search that few messages match begins with these; one that many match
+   * goes through the newest until a page is full.
    */
   async newest(
     accountIds: readonly string[],
@@ -65,9 +70,11 @@ export class MessageRepository {
     const isSearch = text !== undefined || from.length + to.length > 0;
     const condition = isSearch ? this.search.condition(text ?? '', { from, to }) : undefined;
     if (condition === null || filter.addresses?.length === 0 || filter.folderIds?.length === 0) return [];
-    const pages = await Promise.all(accountIds.map((accountId) => this.newestIds(accountId, filter, condition, after, limit)));
+    const few = condition && (await this.few(condition));
+    const pages = few
+      ? await this.among(few, accountIds, filter, after)
+      : (await Promise.all(accountIds.map((accountId) => this.newestIds(accountId, filter, condition, after, limit)))).flat();
     const ids = pages
-      .flat()
       .sort(newestFirst)
       .slice(0, limit)
       .map(({ id }) => id);
@@ -78,7 +85,7 @@ export class MessageRepository {
   private async newestIds(
     accountId: string,
     { folderIds, threadId, addresses, isRead, hasAttachments, before, after: since }: MessageFilter,
-    search: { seqs: string; parameter: string } | undefined,
+    search: SearchCondition | undefined,
     after: MessagePosition | null,
     limit: number,
   ): Promise<MessagePosition[]> {
@@ -94,7 +101,7 @@ export class MessageRepository {
     if (hasAttachments !== undefined) where('has_attachments = ?', hasAttachments);
     if (before !== undefined) where('received_at < ?', before);
     if (since !== undefined) where('received_at >= ?', since);
-    if (search) where(`seq IN (${search.seqs})`, search.parameter);
+    if (search) where(search.row, search.parameter);
     if (addresses) {
       const messages = `SELECT message_id FROM mail_message_address WHERE account_id = ? AND address IN ${list(addresses.length)}`;
       where(`id IN (${messages})`, accountId, ...addresses);
@@ -105,6 +112,36 @@ export class MessageRepository {
       parameters,
     );
     return rows.map(({ id, received_at }) => ({ id, receivedAt: Number(received_at) }));
+  }
+
+  /** The numbers of the messages that match, of all accounts; `null` when they are many. */
+  private async few({ seqs, parameter }: SearchCondition): Promise<number[] | null> {
+    const rows = await this.reader.rows<{ seq: number }>(`${seqs} LIMIT ${this.fewMatches + 1}`, [parameter]);
+    return rows.length > this.fewMatches ? null : rows.map(({ seq }) => seq);
+  }
+
+  /** Those of the messages that pass the filter, in no order. */
+  private async among(
+    seqs: readonly number[],
+    accountIds: readonly string[],
+    filter: MessageFilter,
+    after: MessagePosition | null,
+  ): Promise<MessagePosition[]> {
+    const rows = await this.reader.rowsIn<FilteredRow>(
+      `SELECT id, account_id, folder_id, thread_id, received_at, is_read, has_attachments FROM mail_message
+       WHERE departed_at IS NULL AND seq IN`,
+      seqs,
+    );
+    const passing = rows.filter(passes(accountIds, filter, after));
+    const { addresses } = filter;
+    if (!addresses || passing.length === 0) return passing.map(positionOf);
+    const addressed = await this.reader.rowsIn<{ message_id: string }>(
+      `SELECT DISTINCT message_id FROM mail_message_address WHERE address IN ${list(addresses.length)} AND message_id IN`,
+      passing.map(({ id }) => id),
+      addresses,
+    );
+    const ids = new Set(addressed.map(({ message_id }) => message_id));
+    return passing.filter(({ id }) => ids.has(id)).map(positionOf);
   }
 
   private get messages() {

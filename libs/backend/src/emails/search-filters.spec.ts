@@ -1,8 +1,12 @@
 import { ConnectedMailbox, mail } from '../testing/connected-mailbox';
+import { MessageRepository } from './message-repository';
 
 const file = { 'Content-Type': 'text/plain', 'Content-Disposition': 'attachment; filename="a.txt"' };
 
-describe('searching', () => {
+describe.each([
+  ['few', 4_000],
+  ['many', 0],
+])('searching, where %s messages match', (_, fewMatches) => {
   let mailbox: ConnectedMailbox;
   beforeAll(async () => {
     mailbox = await ConnectedMailbox.start((server) => {
@@ -13,6 +17,7 @@ describe('searching', () => {
       server.deliver('sent', mail('Answer', { From: 'Anna <anna@example.com>', To: 'clara@kunde.example' }), day(13, true));
     });
     await mailbox.untilLive();
+    Object.assign(mailbox.app.app.get(MessageRepository, { strict: false }), { fewMatches });
   });
   afterAll(() => mailbox.close());
 
