@@ -10,6 +10,7 @@ import { ContactEmailsController } from './contacts/contact-emails.controller';
 import { ContactsController } from './contacts/contacts.controller';
 import { HealthController } from './health/health.controller';
 import { ListenerHealth } from './health/listener-health';
+import { SyncHealth } from './health/sync-health';
 import { MetricsController } from './health/metrics.controller';
 import { QueueHealth } from './health/queue-health';
 import { crmMail } from './mail/crm-mail';
@@ -33,6 +34,7 @@ export class AppModule {
         { provide: APP_FILTER, useClass: ProblemFilter },
         LoginThrottle,
         ListenerHealth,
+        SyncHealth,
         QueueHealth,
         DemoUsers,
       ],

@@ -6,6 +6,7 @@ import { originCheck } from './auth/origin-check';
 import { CrmLogger } from './config/crm-logger';
 import type { HostConfig } from './config/host-config';
 import { serveOpenApi } from './web/openapi';
+import { requestIds } from './web/request-id';
 import { securityHeaders } from './web/security-headers';
 import { serveStaticFiles } from './web/static-files';
 
@@ -19,9 +20,10 @@ export async function createApp(config: HostConfig): Promise<NestExpressApplicat
   const app = await NestFactory.create<NestExpressApplication>(AppModule.with(config), {
     bodyParser: false,
     forceCloseConnections: true,
-    logger: new CrmLogger(config.logLevels),
+    logger: new CrmLogger(config.logLevels, config.logFormat),
   });
   app.disable('x-powered-by');
+  app.use(requestIds);
   app.use(securityHeaders(config.baseUrl));
   serveStaticFiles(app, webDirectory);
   app.use(originCheck(config.baseUrl));

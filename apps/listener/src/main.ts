@@ -13,7 +13,9 @@ async function start(): Promise<void> {
   if (config.redisUrl === null) {
     throw new ConfigError('REDIS_URL is not set: without it the CRM itself synchronises mailboxes, and needs no listener.');
   }
-  const app = await NestFactory.createApplicationContext(ListenerModule.with(config), { logger: new CrmLogger(config.logLevels) });
+  const app = await NestFactory.createApplicationContext(ListenerModule.with(config), {
+    logger: new CrmLogger(config.logLevels, config.logFormat),
+  });
   const server = await serveHealth(app, config);
   let isStopping = false;
   const stop = (): void => {

@@ -8,6 +8,8 @@ export { ProblemFilter } from './http/problem-filter';
 export { isOpenToAnybody } from './http/signed-in-user';
 export { Validated } from './http/validated';
 export { ListenerStatusReader } from './listener/listener-status-reader';
+export { StaleSyncReader, type StaleSync } from './health/stale-sync-reader';
+export { currentLogContext, inLogContext, type LogContext } from './logs/log-context';
 export { MailroomModule } from './mailroom.module';
 export * from './mailroom-options';
 export { MailMetrics } from './metrics/mail-metrics';

@@ -47,7 +47,7 @@ export class MailroomModule {
     return {
       module: MailroomModule,
       imports: [MailroomCoreModule.with(options), ...areas, RouterModule.register([{ path, children: areas }])],
-      exports: [AccountsModule, EmailsModule, ListenerModule, MetricsModule],
+      exports: [AccountsModule, EmailsModule, HealthModule, ListenerModule, MetricsModule],
     };
   }
 }

@@ -32,6 +32,7 @@ export const environmentSchema = z.object({
   MAILROOM_BLOBS: parsed(parseBlobUrl, 'must be file:PATH or s3://bucket/prefix?region=…&endpoint=…').optional(),
   METRICS_TOKEN: z.string().min(1).optional(),
   LOG_LEVEL: parsed(parseLogLevel, `must be one of ${logLevels.join(', ')}`).default(upTo('log')),
+  LOG_FORMAT: z.enum(['text', 'json'], { error: 'must be text or json' }).default('text'),
   REDIS_URL: parsed(parseRedisUrl, 'must be redis://… or rediss://…').optional(),
   LISTENER_PORT: z.coerce.number({ error: 'is no port number' }).int().min(0).max(65_535).default(3001),
 });

@@ -22,6 +22,8 @@ export interface HostConfig {
   listenerPort: number;
   metricsToken: string | null;
   logLevels: LogLevel[];
+  /** `json`: one object a line. */
+  logFormat: 'text' | 'json';
 }
 
 const NAMESPACE = 'crm';

@@ -35,5 +35,6 @@ export function readConfig(variables: NodeJS.ProcessEnv, warn: (message: string)
     listenerPort: settings.LISTENER_PORT,
     metricsToken: settings.METRICS_TOKEN ?? null,
     logLevels: settings.LOG_LEVEL,
+    logFormat: settings.LOG_FORMAT,
   };
 }

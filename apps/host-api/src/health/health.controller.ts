@@ -5,6 +5,7 @@ import { HealthCheckService, TypeOrmHealthIndicator } from '@nestjs/terminus';
 import { z } from 'zod';
 import { Public } from '../auth/needs';
 import { ListenerHealth } from './listener-health';
+import { SyncHealth } from './sync-health';
 import { QueueHealth } from './queue-health';
 
 const healthSchema = z.object({ status: z.literal('ok') });
@@ -18,6 +19,7 @@ export class HealthController {
     private readonly database: TypeOrmHealthIndicator,
     private readonly listener: ListenerHealth,
     private readonly queue: QueueHealth,
+    private readonly sync: SyncHealth,
   ) {}
 
   @Get()
@@ -33,7 +35,12 @@ export class HealthController {
   })
   async ready(): Promise<object> {
     try {
-      return await this.health.check([() => this.database.pingCheck('database'), () => this.queue.check(), () => this.listener.check()]);
+      return await this.health.check([
+        () => this.database.pingCheck('database'),
+        () => this.queue.check(),
+        () => this.listener.check(),
+        () => this.sync.check(),
+      ]);
     } catch (error) {
       if (!(error instanceof ServiceUnavailableException)) throw error;
       const { error: failing = {} } = error.getResponse() as { error?: object };

@@ -1,5 +1,6 @@
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { ConnectedAccount } from '../accounts/account.entity';
+import { inLogContext } from '../logs/log-context';
 import { MAILROOM_OPTIONS, type MailroomOptions } from '../mailroom-options';
 import { MailboxTokenSources } from '../oauth/mailbox-token-sources';
 import { type Notice, Notices } from '../processes/notice';
@@ -170,8 +171,7 @@ export class MailboxRunners {
 
   private start(runner: MailboxRunner): void {
     const { accountId } = runner.lease;
-    const ended = runner
-      .start()
+    const ended = inLogContext({ accountId, syncRunId: newId() }, () => runner.start())
       .finally(() => {
         this.runners.delete(accountId);
         this.tools.meter.forget(accountId);
