@@ -181,12 +181,15 @@ describe('watching', () => {
 
   describe('by one connection for many', () => {
     /** Watches three mailboxes as one super-user until it is done; gives the events. */
-    async function watchThree(isDone: (events: readonly string[]) => boolean): Promise<string[]> {
+    async function watchThree(
+      isDone: (events: readonly string[]) => boolean,
+      credentials: () => Credentials = () => superUser,
+    ): Promise<string[]> {
       const watcher = adapter.watcher();
       const kinds: string[] = [];
       for (const name of ['carl', 'anna', 'ben']) {
         const mailbox = mailboxOf({ serviceAddress: server.serviceAddress, ca: undefined }, `${name}@example.com`);
-        watcher.add({ ...mailbox, accountId: name, access: 'impersonation', credentials: superUser });
+        watcher.add({ ...mailbox, accountId: name, access: 'impersonation', credentials: credentials() });
       }
       for await (const event of watcher.events) {
         kinds.push(`${event.kind} ${event.accountId}`);
@@ -209,6 +212,19 @@ describe('watching', () => {
       expect(subscribed.map(({ body }) => /SmtpAddress>(\w+)@/.exec(body)?.[1])).toEqual(['anna', 'carl', 'ben']);
       const opened = server.requests.find(({ body }) => body.includes('<m:GetStreamingEvents'));
       expect(opened?.body).toContain('SmtpAddress>anna@example.com<');
+    });
+
+    it.each([
+      ['is shared by all whom one application’s tokens sign in', 'crm', 3],
+      ['is shared by nobody whose tokens may be somebody else’s', undefined, 1],
+    ])('%s', async (_, accountName, subscriptions) => {
+      script['GetStreamingEvents'] = () => ({ chunks: [stream(open, newMail('f', streamsOf().at(-1)?.[0]))], hangs: true });
+      const tokens = () => ({ ...(accountName !== undefined && { accountName }), token: () => Promise.resolve('token') });
+      await watchThree(
+        (events) => events.some((event) => event.startsWith('changed')),
+        () => ({ kind: 'token', tokens: tokens() }),
+      );
+      expect(streamsOf()[0]).toHaveLength(subscriptions);
     });
 
     it('learns how many a connection reads', async () => {
