@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { apiBenchmark } from './api/api-benchmark';
 import type { BenchmarkResult } from './benchmark-result';
+import { faultsBenchmark } from './faults/faults-benchmark';
 import { freshnessBenchmark } from './freshness-benchmark';
 import { importBenchmark, memoryBenchmark } from './import-benchmark';
 import { panelBenchmark } from './panel-benchmark';
@@ -15,6 +16,7 @@ npm run bench -- watch [--mailboxes 5000] [--kind impersonated|personal] [--deli
 npm run bench -- panel [--messages 100000] [--bytes 20000]   the communication panel on a large mailbox, in Chromium
 npm run bench -- api [--messages 100000] [--database sqlite|postgres]
     what people do with a mailbox of so many messages: lists, threads, emails and searches, at the 95th percentile
+npm run bench -- faults [--seed 1] [--minutes 25] [--kills 200]   faults and kills, then a comparison with the server
 Each prints a table and a line of JSON.`;
 
 async function main(): Promise<BenchmarkResult | null> {
@@ -29,6 +31,9 @@ async function main(): Promise<BenchmarkResult | null> {
       deliveries: { type: 'string', default: '500' },
       rate: { type: 'string', default: '20' },
       quiet: { type: 'string', default: '60' },
+      seed: { type: 'string', default: '1' },
+      minutes: { type: 'string', default: '25' },
+      kills: { type: 'string' },
     },
   });
   const numbers = [values.messages ?? '1', values.bytes, values.mailboxes, values.deliveries, values.rate, values.quiet].map(Number);
@@ -55,9 +60,22 @@ async function main(): Promise<BenchmarkResult | null> {
       return panelBenchmark(options(100_000));
     case 'api':
       return apiBenchmark({ messages: options(100_000).messages, database: database ?? 'sqlite' });
+    case 'faults':
+      return faults(Number(values.seed), Number(values.minutes), values.kills === undefined ? undefined : Number(values.kills));
     default:
       return null;
   }
+}
+
+/** Eight kills a minute, unless told otherwise: 200 in 25. */
+async function faults(seed: number, minutes: number, kills = Math.round(minutes * 8)): Promise<BenchmarkResult | null> {
+  if (!Number.isInteger(seed) || !(minutes > 0) || !(kills >= 0)) return null;
+  const progress = (line: string): void => {
+    console.error(line);
+  };
+  const { isKept, ...result } = await faultsBenchmark({ seed, minutes, kills, progress });
+  if (!isKept) process.exitCode = 1;
+  return result;
 }
 
 main().then(

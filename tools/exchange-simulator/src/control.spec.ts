@@ -55,6 +55,25 @@ describe('the control interface', () => {
     expect(brief.answer.folders.every(({ items }) => items === undefined)).toBe(true);
   });
 
+  it('makes, renames, moves and deletes folders, which keep their ids, and tells what synchronising clients will see', async () => {
+    const folders = `/mailboxes/${alice}/folders`;
+    const { folderId } = (await control<{ folderId: string }>('POST', folders, { path: 'Projects/Mars' })).answer;
+    await deliver('1', 'Projects/Mars');
+    const one = `${folders}/${encodeURIComponent(folderId)}`;
+    expect((await control('PATCH', one, { name: 'Venus', parent: 'Inbox' })).answer).toEqual({ folderId, path: 'Inbox/Venus' });
+    expect(await folder('Inbox/Venus')).toMatchObject({ count: 1 });
+    expect((await control('PATCH', one, { parent: '' })).answer).toMatchObject({ path: 'Venus' });
+    expect((await control('PATCH', one, { parent: 'Venus/Below' })).answer).toMatchObject({ code: 'not-possible' });
+    expect((await control('PATCH', one, { name: 'inbox' })).answer).toMatchObject({ code: 'folder-exists' });
+    await control('DELETE', one);
+    expect(await folder('Venus')).toBeUndefined();
+    expect((await control('DELETE', one)).answer).toMatchObject({ code: 'no-such-folder' });
+    const inbox = (await control<{ folders: { id: string; path: string }[] }>('GET', `/mailboxes/${alice}`)).answer.folders.find(
+      ({ path }) => path === 'Inbox',
+    );
+    expect((await control('DELETE', `${folders}/${encodeURIComponent(inbox?.id ?? '')}`)).answer).toMatchObject({ code: 'not-possible' });
+  });
+
   it('generates messages that are the same for the same seed, and as long as asked for', async () => {
     const generate = (folderName: string, seed: number) =>
       control('POST', `/mailboxes/${alice}/generate`, { folder: folderName, count: 3, bytes: 30_000, seed });

@@ -39,6 +39,13 @@ export class ApiClient {
     return (await this.request(method, route, body, headers)).json() as Promise<Answer>;
   }
 
+  /** An answer that goes on: its body as it arrives. */
+  async stream(route: string, headers: Record<string, string>, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>> {
+    const response = await fetch(this.origin + route, { headers: { cookie: this.cookie, ...headers }, signal });
+    if (!response.ok || !response.body) throw new ApiProblem(`GET ${route}`, (await response.json()) as Problem);
+    return response.body;
+  }
+
   /** @throws ApiProblem */
   async request(method: string, route: string, body?: unknown, headers: Record<string, string> = {}): Promise<Response> {
     const response = await fetch(this.origin + route, {

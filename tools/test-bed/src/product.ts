@@ -50,8 +50,24 @@ export class Product {
 
   /** Ends at once, as a power cut would, and starts again on the same data. */
   async crashAndRestart(): Promise<void> {
+    await this.crash();
+    await this.restart();
+  }
+
+  /** Ends at once (SIGKILL): nothing is flushed, nobody is told. */
+  async crash(): Promise<void> {
     await this.program.kill();
-    this.program = await startHost(this.env);
+  }
+
+  /** After a crash: starts again on the same data. @returns false when `signal` had it killed before it was ready */
+  async restart(signal?: AbortSignal): Promise<boolean> {
+    try {
+      this.program = await startHost(this.env, signal);
+      return true;
+    } catch (error) {
+      if (signal?.aborted) return false;
+      throw error;
+    }
   }
 
   async stop(): Promise<void> {
@@ -60,7 +76,8 @@ export class Product {
   }
 }
 
-async function startHost(env: Record<string, string>): Promise<Program> {
-  const { program } = await Program.start('apps/host-api/dist/main.js', [], env, (line) => line.includes('Mailroom is ready at'));
+async function startHost(env: Record<string, string>, signal?: AbortSignal): Promise<Program> {
+  const isReady = (line: string): boolean => line.includes('Mailroom is ready at');
+  const { program } = await Program.start('apps/host-api/dist/main.js', [], env, isReady, signal);
   return program;
 }

@@ -24,12 +24,16 @@ export class Program {
 
   private constructor(private readonly child: ChildProcess) {}
 
-  /** Starts it and waits for the first line of output that `isReady` accepts; gives that line. */
+  /**
+   * Starts it and waits for the first line of output that `isReady` accepts; gives that line.
+   * @param signal kills it while it starts, which rejects
+   */
   static async start(
     script: string,
     args: readonly string[],
     env: NodeJS.ProcessEnv,
     isReady: (line: string) => boolean,
+    signal?: AbortSignal,
   ): Promise<{ program: Program; line: string }> {
     const child = spawn(
       process.execPath,
@@ -41,6 +45,8 @@ export class Program {
       },
     );
     const program = new Program(child);
+    const kill = (): boolean => child.kill('SIGKILL');
+    signal?.addEventListener('abort', kill, { once: true });
     const ready = new Promise<string>((resolve, reject) => {
       for (const stream of [child.stdout, child.stderr]) {
         if (!stream) continue;
@@ -51,7 +57,11 @@ export class Program {
       }
       child.once('exit', (code) => reject(new Error(`${script} ended with ${code} before it was ready:\n${program.output}`)));
     });
-    return { program, line: await ready };
+    try {
+      return { program, line: await ready };
+    } finally {
+      signal?.removeEventListener('abort', kill);
+    }
   }
 
   /** Everything that it has printed. */

@@ -11,12 +11,36 @@ interface Ready {
   ca: string;
 }
 
+export interface SimulatedItem {
+  itemId: string;
+  internetMessageId: string | null;
+  subject: string;
+  isRead: boolean;
+  /** Of its MIME, hexadecimal; only when asked for. */
+  sha256?: string;
+}
+
 export interface SimulatedFolder {
   id: string;
   path: string;
   count: number;
-  items: { itemId: string; internetMessageId: string | null; subject: string; isRead: boolean }[];
+  items: SimulatedItem[];
 }
+
+/** A fault to come; see the simulator's README. */
+export interface PlannedFault {
+  kind: string;
+  operation?: string;
+  mailbox?: string;
+  count?: number;
+  probability?: number;
+  seed?: number;
+  afterItems?: number;
+  milliseconds?: number;
+}
+
+/** The control interface did not do what it was asked for: mostly since what was named is not there any more. */
+export class ControlRefused extends Error {}
 
 export interface Traffic {
   requests: number;
@@ -33,6 +57,7 @@ export interface SchemaReport {
 }
 
 interface Stats {
+  faultsGiven: number;
   operations: Record<string, { requests: number; bytesIn: number; bytesOut: number }>;
   schema?: SchemaReport;
 }
@@ -101,14 +126,46 @@ export class SimulatedExchange {
     await this.control('POST', `/mailboxes/${mailbox}/generate`, JSON.stringify(options));
   }
 
-  /** The next calls of an operation fail; see the simulator's README for the kinds. */
-  async fault(fault: { operation: string; kind: string; count: number }): Promise<void> {
+  /** @param digests whether each item tells the SHA-256 of its MIME */
+  async folders(mailbox: string, { digests = false } = {}): Promise<SimulatedFolder[]> {
+    const { folders } = (await this.control('GET', `/mailboxes/${mailbox}?digests=${digests}`)) as { folders: SimulatedFolder[] };
+    return folders;
+  }
+
+  /** Marks, or moves to the folder at a path. */
+  async changeItem(mailbox: string, itemId: string, change: { isRead?: boolean; folder?: string }): Promise<void> {
+    await this.control('PATCH', `/mailboxes/${mailbox}/items/${encodeURIComponent(itemId)}`, JSON.stringify(change));
+  }
+
+  async deleteItem(mailbox: string, itemId: string): Promise<void> {
+    await this.control('DELETE', `/mailboxes/${mailbox}/items/${encodeURIComponent(itemId)}`);
+  }
+
+  async createFolder(mailbox: string, folderPath: string): Promise<void> {
+    await this.control('POST', `/mailboxes/${mailbox}/folders`, JSON.stringify({ path: folderPath }));
+  }
+
+  /** Renames, or moves below the folder at a path ('': the top). */
+  async changeFolder(mailbox: string, folderId: string, change: { name?: string; parent?: string }): Promise<void> {
+    await this.control('PATCH', `/mailboxes/${mailbox}/folders/${encodeURIComponent(folderId)}`, JSON.stringify(change));
+  }
+
+  async deleteFolder(mailbox: string, folderId: string): Promise<void> {
+    await this.control('DELETE', `/mailboxes/${mailbox}/folders/${encodeURIComponent(folderId)}`);
+  }
+
+  async fault(fault: PlannedFault): Promise<void> {
     await this.control('POST', '/faults', JSON.stringify(fault));
   }
 
-  async folders(mailbox: string): Promise<SimulatedFolder[]> {
-    const { folders } = (await this.control('GET', `/mailboxes/${mailbox}`)) as { folders: SimulatedFolder[] };
-    return folders;
+  /** Nothing that was planned goes wrong any more. */
+  async clearFaults(): Promise<void> {
+    await this.control('DELETE', '/faults');
+  }
+
+  /** How many faults have happened. */
+  async faultsGiven(): Promise<number> {
+    return (await this.stats()).faultsGiven;
   }
 
   async operations(): Promise<Stats['operations']> {
@@ -144,7 +201,7 @@ export class SimulatedExchange {
       headers: body === undefined ? {} : { 'content-type': contentType },
       body: body === undefined ? null : new Uint8Array(Buffer.from(body)),
     });
-    if (!response.ok) throw new Error(`${method} ${route}: ${response.status} ${await response.text()}`);
+    if (!response.ok) throw new ControlRefused(`${method} ${route}: ${response.status} ${await response.text()}`);
     return response.json();
   }
 }

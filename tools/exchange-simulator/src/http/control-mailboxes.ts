@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { securityIdentifier } from '../authentication/security-identifier';
 import { type Item } from '../mailbox/item';
 import { type MailStore } from '../mailbox/mail-store';
@@ -69,18 +70,20 @@ const settingNames = ['aliases', 'delegates', 'disabled', 'ewsEnabled', 'imperso
 export function describeMailbox({ parameters: [address = ''], query }: Call, { store }: Targets): Answer {
   const mailbox = findMailbox(address, store);
   const withItems = query.get('items') !== 'false';
+  const withDigests = query.get('digests') === 'true';
   const folders = mailbox.allFolders().flatMap((folder) => {
     const { path } = folder;
     if (path === undefined) return [];
-    const items = withItems ? { items: [...folder.items].map((item) => describeItem(mailbox, item)) } : {};
+    const items = withItems ? { items: [...folder.items].map((item) => describeItem(mailbox, item, withDigests)) } : {};
     return [{ id: mailbox.folderId(folder), path, count: folder.itemCount, ...items }];
   });
   return { folders };
 }
 
-function describeItem(mailbox: Mailbox, item: Item): Answer {
+function describeItem(mailbox: Mailbox, item: Item, withDigest: boolean): Answer {
   const { messageId, subject } = item.source.summary();
-  return { itemId: mailbox.itemId(item), internetMessageId: messageId ?? null, subject, isRead: item.isRead };
+  const digest = withDigest ? { sha256: hash('sha256', item.source.read(), 'hex') } : {};
+  return { itemId: mailbox.itemId(item), internetMessageId: messageId ?? null, subject, isRead: item.isRead, ...digest };
 }
 
 function findMailbox(address: string, store: MailStore): Mailbox {

@@ -6,6 +6,7 @@ import { chunkings, type StreamingSettings } from '../notifications/chunk-writer
 import { type BackEnds } from './back-ends';
 import { BodyRefused, readBody } from './body';
 import { planFault } from './control-faults';
+import { changeFolder, createFolder, deleteFolder } from './control-folders';
 import { type Answer, type Call, ControlError, jsonObject, oneOf, texts } from './control-input';
 import { changeItem, configure, deleteItem, deliver, describeMailbox, generate } from './control-mailboxes';
 import { type Statistics } from './statistics';
@@ -36,6 +37,9 @@ const routes: readonly Route[] = [
   { method: 'POST', path: /^\/mailboxes\/([^/]+)\/generate$/, run: generate },
   { method: 'PATCH', path: /^\/mailboxes\/([^/]+)\/items\/([^/]+)$/, run: changeItem },
   { method: 'DELETE', path: /^\/mailboxes\/([^/]+)\/items\/([^/]+)$/, run: deleteItem },
+  { method: 'POST', path: /^\/mailboxes\/([^/]+)\/folders$/, run: createFolder },
+  { method: 'PATCH', path: /^\/mailboxes\/([^/]+)\/folders\/([^/]+)$/, run: changeFolder },
+  { method: 'DELETE', path: /^\/mailboxes\/([^/]+)\/folders\/([^/]+)$/, run: deleteFolder },
   { method: 'GET', path: /^\/mailboxes\/([^/]+)$/, run: describeMailbox },
   { method: 'PUT', path: /^\/mailboxes\/([^/]+)$/, run: configure },
   {
