@@ -48,10 +48,17 @@ export interface MessageRef {
   size: number;
 }
 
+/** A message as it is on the server now. */
+export interface MessageUpsert {
+  kind: 'upsert';
+  ref: MessageRef;
+  isRead: boolean;
+  receivedAt: Date | null;
+  itemClass: string;
+}
+
 export type MessageChange =
-  | { kind: 'upsert'; ref: MessageRef; isRead: boolean; receivedAt: Date | null; itemClass: string }
-  | { kind: 'read-flag'; remoteId: string; revision: string; isRead: boolean }
-  | { kind: 'remove'; remoteId: string };
+  MessageUpsert | { kind: 'read-flag'; remoteId: string; revision: string; isRead: boolean } | { kind: 'remove'; remoteId: string };
 
 /** Takes messages as they arrive; the adapter awaits it before it reads on, which bounds memory. */
 export interface MessageSink {
@@ -80,6 +87,11 @@ export interface MailboxSession {
    * Ends with a page that has `hasMore: false`. @throws MailError `cursor-invalid`
    */
   changes(folderRemoteId: string, cursor: Cursor | null, options?: Cancellable): AsyncIterable<ChangePage<MessageChange>>;
+  /**
+   * The newest messages of a folder by received time, at most `count`, newest first; cheap however large the folder is. It moves no
+   * cursor: `changes` tells of the same messages in its own time. It is how new mail is seen while a backfill is on its way.
+   */
+  newest(folderRemoteId: string, count: number, options?: Cancellable): Promise<MessageUpsert[]>;
   /** Brings the messages' MIME, in batches that the adapter sizes; each ref reaches the sink once, in any order. */
   fetch(refs: readonly MessageRef[], sink: MessageSink, options?: Cancellable): Promise<void>;
   /**
@@ -87,10 +99,13 @@ export interface MailboxSession {
    * After an error of class `retry-later` it is unknown whether it was sent: ask `wasSent` before trying again.
    */
   send(mime: Buffer, options?: Cancellable): Promise<void>;
-  /** Whether the sent folder holds a message with this Message-ID (without angle brackets). */
+  /** Whether a message with this Message-ID (without angle brackets) is in the sent folder, or still on its way there. */
   wasSent(internetMessageId: string, options?: Cancellable): Promise<boolean>;
-  /** Refs that are gone are passed over. */
-  setRead(refs: readonly MessageRef[], isRead: boolean, options?: Cancellable): Promise<void>;
+  /**
+   * Marks messages, and passes over those that are not there under this id (any more): moved ones have another.
+   * @returns the refs that were passed over
+   */
+  setRead(refs: readonly MessageRef[], isRead: boolean, options?: Cancellable): Promise<MessageRef[]>;
   counts(folderRemoteId: string, options?: Cancellable): Promise<FolderCounts>;
   close(): Promise<void>;
 }

@@ -13,6 +13,10 @@ export class NonPrimaryAddress extends MailError {
   }
 }
 
+/** Too many messages were sent; the rate is of messages a minute (MessageRateLimit), and the server names no time. */
+const overRate = new Set(['ErrorMessageSubmissionBlocked', 'ErrorSubmissionQuotaExceeded']);
+const rateMinuteMs = 60_000;
+
 /**
  * The error of a response message or of a SOAP fault's detail; `null` when it reports none.
  * Busy comes in disguise too: as the inner error of an ErrorInternalServerError.
@@ -28,6 +32,7 @@ export function responseError(message: XmlElement): MailError | null {
   const options = {
     message: text === '' ? `The mail server answered ${serverCode}.` : `${text} (${serverCode})`,
     serverCode,
+    ...(overRate.has(serverCode) && { retryAfterMs: rateMinuteMs }),
     ...(/^\d+$/.test(backOff) && { retryAfterMs: boundedWait(Number(backOff)) }),
   };
   const code = meaningOf(serverCode);

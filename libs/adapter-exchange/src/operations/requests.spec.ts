@@ -10,6 +10,7 @@ import { envelope } from '../testing/soap-answers';
 import { createItem } from './create-item';
 import { findFolderMarks } from './find-folder';
 import { findItem } from './find-item';
+import { findNewestItems } from './find-newest-items';
 import { getCreateRights } from './get-create-rights';
 import { getFolder } from './get-folder';
 import { getItem } from './get-item';
@@ -30,7 +31,8 @@ const first = (answers: AsyncGenerator<unknown>): Promise<unknown> => answers.ne
 const operations: Readonly<Record<string, ((client: EwsClient) => Promise<unknown>)[]>> = {
   'create-item': [(client) => createItem(client, Buffer.from('Subject: x\r\n\r\n'))],
   'find-folder': [(client) => findFolderMarks(client)],
-  'find-item': [(client) => findItem(client, { distinguished: 'sentitems' }, hostile)],
+  'find-item': [(client) => findItem(client, [{ distinguished: 'sentitems' }, { distinguished: 'outbox' }], hostile)],
+  'find-newest-items': [(client) => findNewestItems(client, hostile, 20)],
   'get-create-rights': [(client) => getCreateRights(client, 'sentitems')],
   'get-folder': [(client) => getFolder(client, [{ distinguished: 'inbox' }, { distinguished: 'inbox', ofMailbox: true }, { id: hostile }])],
   'get-item': [(client) => first(getItem(client, [ref, bare]))],
@@ -43,7 +45,7 @@ const operations: Readonly<Record<string, ((client: EwsClient) => Promise<unknow
   'update-item': [(client) => updateItem(client, [ref, bare], true), (client) => updateItem(client, [ref], false)],
 };
 const streaming = ['get-streaming-events', 'subscribe'];
-const shared = ['exchange-folder', 'sync-state'];
+const shared = ['exchange-folder', 'message-item', 'sync-state'];
 
 describe('requests', () => {
   let server: ScriptedServer;

@@ -1,5 +1,6 @@
-import { type Cancellable, type Cursor, MailError, type MessageChange } from '@mailroom/mail-adapter';
+import type { Cancellable, Cursor, MessageChange } from '@mailroom/mail-adapter';
 import type { EwsClient } from '../client/ews-client';
+import { messageShape, readItemId, readMessageItem } from './message-item';
 import { readSyncState } from './sync-state';
 import type { XmlElement } from '../wire/xml-element';
 
@@ -26,8 +27,7 @@ export async function syncFolderItems(
   const message = await client.single((builder) => {
     const { ews, service } = builder;
     const request = new ews.SyncFolderItemsRequest(service);
-    const { Size, ItemClass, DateTimeReceived } = ews.ItemSchema;
-    request.PropertySet = builder.shape([Size, ItemClass, DateTimeReceived, ews.EmailMessageSchema.IsRead]);
+    request.PropertySet = messageShape(builder);
     request.SyncFolderId = builder.folderId({ id: folderId });
     request.MaxChangesReturned = maxChangesReturned;
     if (syncState !== null) request.SyncState = builder.text(syncState);
@@ -45,30 +45,12 @@ export async function syncFolderItems(
 function readChange(change: XmlElement): MessageChange {
   switch (change.name) {
     case 'Delete':
-      return { kind: 'remove', remoteId: readId(change).Id };
+      return { kind: 'remove', remoteId: readItemId(change).Id };
     case 'ReadFlagChange': {
-      const { Id, ChangeKey } = readId(change);
+      const { Id, ChangeKey } = readItemId(change);
       return { kind: 'read-flag', remoteId: Id, revision: ChangeKey ?? '', isRead: change.isTrueAt('IsRead') };
     }
     default:
-      return readItem(change.children.find((item) => item.child('ItemId')));
+      return readMessageItem(change.children.find((item) => item.child('ItemId')));
   }
-}
-
-/** Of any type: Exchange has ever new ones, and every item must be accounted for. */
-function readItem(item: XmlElement | undefined): MessageChange {
-  const { Id, ChangeKey } = readId(item);
-  return {
-    kind: 'upsert',
-    ref: { remoteId: Id, revision: ChangeKey ?? '', size: item?.numberOf('Size') ?? 0 },
-    isRead: item?.isTrueAt('IsRead') ?? false,
-    receivedAt: item?.dateOf('DateTimeReceived') ?? null,
-    itemClass: item?.textOf('ItemClass') ?? '',
-  };
-}
-
-function readId(parent: XmlElement | undefined): { Id: string; ChangeKey?: string } {
-  const { Id, ChangeKey } = parent?.child('ItemId')?.attributes ?? {};
-  if (Id === undefined) throw new MailError('protocol-error', { message: 'The mail server reported a change without an item’s id.' });
-  return { Id, ...(ChangeKey !== undefined && { ChangeKey }) };
 }

@@ -6,10 +6,16 @@ import type { RequestBuilder } from '../wire/request-builder';
 import type { EmailMessage, ExchangeService } from 'ews-javascript-api';
 
 /**
- * Marks items as read or unread, without a read receipt where the server can hold one back. Items that are gone are passed over.
+ * Marks items as read or unread, without a read receipt where the server can hold one back.
+ * @returns the items that are gone, which are passed over
  * @see https://learn.microsoft.com/en-us/exchange/client-developer/web-service-reference/updateitem-operation
  */
-export async function updateItem(client: EwsClient, refs: readonly MessageRef[], isRead: boolean, options?: Cancellable): Promise<void> {
+export async function updateItem(
+  client: EwsClient,
+  refs: readonly MessageRef[],
+  isRead: boolean,
+  options?: Cancellable,
+): Promise<MessageRef[]> {
   const messages = client.messages((builder) => {
     const { ews, service, version } = builder;
     const request = new ews.UpdateItemRequest(service, ews.ServiceErrorHandling.ReturnErrors);
@@ -20,10 +26,15 @@ export async function updateItem(client: EwsClient, refs: readonly MessageRef[],
     request.Items.push(...refs.map((ref) => readFlag(builder, ref, isRead)));
     return request;
   }, options);
+  const gone: MessageRef[] = [];
+  let place = 0;
   for await (const message of messages) {
+    const ref = refs[place++];
     const error = responseError(message);
     if (error && error.code !== 'item-not-found') throw error;
+    if (error && ref) gone.push(ref);
   }
+  return gone;
 }
 
 /** The library changes only what it has loaded, so the item is loaded from its id, as if a response had brought it. */

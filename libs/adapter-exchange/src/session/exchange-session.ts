@@ -10,11 +10,13 @@ import {
   type MessageChange,
   type MessageRef,
   type MessageSink,
+  type MessageUpsert,
 } from '@mailroom/mail-adapter';
 import type { EwsClient } from '../client/ews-client';
 import { createItem } from '../operations/create-item';
 import type { ExchangeFolder } from '../operations/exchange-folder';
 import { findItem } from '../operations/find-item';
+import { findNewestItems } from '../operations/find-newest-items';
 import { getFolder } from '../operations/get-folder';
 import { syncFolderItems } from '../operations/sync-folder-items';
 import { updateItem } from '../operations/update-item';
@@ -52,6 +54,10 @@ export class ExchangeSession implements MailboxSession {
     }
   }
 
+  newest(folderRemoteId: string, count: number, options?: Cancellable): Promise<MessageUpsert[]> {
+    return findNewestItems(this.client, folderRemoteId, count, options);
+  }
+
   fetch(refs: readonly MessageRef[], sink: MessageSink, options?: Cancellable): Promise<void> {
     return this.fetcher.fetch(refs, sink, options);
   }
@@ -61,13 +67,15 @@ export class ExchangeSession implements MailboxSession {
   }
 
   wasSent(internetMessageId: string, options?: Cancellable): Promise<boolean> {
-    return findItem(this.client, { distinguished: 'sentitems' }, `<${internetMessageId}>`, options);
+    return findItem(this.client, [{ distinguished: 'sentitems' }, { distinguished: 'outbox' }], `<${internetMessageId}>`, options);
   }
 
-  async setRead(refs: readonly MessageRef[], isRead: boolean, options?: Cancellable): Promise<void> {
+  async setRead(refs: readonly MessageRef[], isRead: boolean, options?: Cancellable): Promise<MessageRef[]> {
+    const gone: MessageRef[] = [];
     for (let start = 0; start < refs.length; start += maxUpdates) {
-      await updateItem(this.client, refs.slice(start, start + maxUpdates), isRead, options);
+      gone.push(...(await updateItem(this.client, refs.slice(start, start + maxUpdates), isRead, options)));
     }
+    return gone;
   }
 
   async counts(folderRemoteId: string, options?: Cancellable): Promise<FolderCounts> {

@@ -13,6 +13,8 @@ const tablesByAccount = [
   'mail_message_address',
   'mail_thread_key',
   'mail_departure',
+  'mail_early_message',
+  'mail_read_wish',
   'mail_skipped',
   'mail_outgoing',
   'mail_outbox_event',

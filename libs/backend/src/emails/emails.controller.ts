@@ -24,7 +24,7 @@ import { CurrentUser, SignedIn } from '../http/signed-in-user';
 import { Validated } from '../http/validated';
 import { download, downloadHeaders } from './download';
 import { EmailReader } from './email-reader';
-import { ReadFlags } from './read-flags';
+import { ReadFlags } from './marking/read-flags';
 import { OutgoingMail } from './sending/outgoing-mail';
 import { OutgoingRecall } from './sending/outgoing-recall';
 
@@ -65,6 +65,16 @@ export class EmailsController {
       });
     }
     return this.outgoing.send(user, idempotencyKey, email);
+  }
+
+  @Post(':id/retry')
+  @Endpoint({
+    summary: 'Tries an email again that could not be sent; it leaves once, even if it had left before',
+    response: sendReceiptSchema,
+    status: 202,
+  })
+  retry(@CurrentUser() user: HostUser, @Param('id') id: string): Promise<SendReceipt> {
+    return this.outgoing.retry(user, id);
   }
 
   @Get(':id')

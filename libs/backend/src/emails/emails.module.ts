@@ -5,7 +5,7 @@ import { EmailFilters } from './email-filters';
 import { EmailReader } from './email-reader';
 import { EmailsController } from './emails.controller';
 import { MessageRepository } from './message-repository';
-import { ReadFlags } from './read-flags';
+import { ReadFlags } from './marking/read-flags';
 import { OutgoingMail } from './sending/outgoing-mail';
 import { OutgoingRecall } from './sending/outgoing-recall';
 import { ThreadsController } from './threads.controller';

@@ -64,6 +64,17 @@ export class ThreadKeyEntity {
   @Column(idColumn('account_id')) accountId!: string;
 }
 
+/** A message that was taken ahead of its folder's backfill, until the folder's changes tell of it too. */
+@Entity('mail_early_message')
+@Index('mail_early_message_folder', ['folderId'])
+@Index('mail_early_message_account', ['accountId'])
+export class EarlyMessageEntity {
+  @PrimaryColumn(idColumn('message_id')) messageId!: string;
+  @Column(idColumn('account_id')) accountId!: string;
+  @Column(idColumn('folder_id')) folderId!: string;
+  @Column(timeColumn('created_at')) createdAt!: number;
+}
+
 /** A message that has left its folder and may yet arrive in another. */
 @Entity('mail_departure')
 @Index('mail_departure_account', ['accountId'])
@@ -91,5 +102,7 @@ export class SkippedEntity {
   @Column(textColumn('reason', 60)) reason!: string;
   @Column({ name: 'detail', type: 'text' }) detail!: string;
   @Column(nullable(timeColumn('received_at'))) receivedAt!: number | null;
+  /** As the server has it: what the message gets when it can be had after all. */
+  @Column({ name: 'is_read', type: 'boolean', nullable: true }) isRead!: boolean | null;
   @Column(timeColumn('created_at')) createdAt!: number;
 }

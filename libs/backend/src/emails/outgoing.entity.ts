@@ -29,5 +29,7 @@ export class OutgoingEntity {
   @Column(nullable(textColumn('failure_code', 60))) failureCode!: string | null;
   @Column({ name: 'failure_message', type: 'text', nullable: true }) failureMessage!: string | null;
   @Column(timeColumn('created_at')) createdAt!: number;
+  /** When its sender last asked to try it again after it had failed. */
+  @Column(nullable(timeColumn('retried_at'))) retriedAt!: number | null;
   @Column(nullable(timeColumn('sent_at'))) sentAt!: number | null;
 }

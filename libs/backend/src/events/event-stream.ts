@@ -10,6 +10,8 @@ import type { OutboxRepository } from './outbox-repository';
 export interface EventSink {
   /** @param id only of facts, which a reconnecting browser resumes after */
   event(type: string, data: string, id?: number): Promise<void> | void;
+  /** Where the stream begins: a browser that is cut off before the first fact comes back to here. */
+  position(id: number): void;
   keepAlive(): void;
 }
 
@@ -54,14 +56,15 @@ export class EventStream {
     private readonly failed: (error: unknown) => void,
   ) {}
 
-  /** @param lastSeq the last fact that the browser has; `null` for a browser that comes anew */
-  async open(lastSeq: number | null): Promise<void> {
+  /** @param lastPosition of the last fact that the browser has; `null` for a browser that comes anew */
+  async open(lastPosition: number | null): Promise<void> {
     this.unsubscribe = this.sources.hub.subscribe(this.user.id, () => {
       this.look();
     });
     const newest = await this.sources.outbox.newest(this.user.id);
-    this.position = Math.min(lastSeq ?? newest, newest);
+    this.position = Math.min(lastPosition ?? newest, newest);
     if (this.isClosed) return;
+    this.sink.position(this.position);
     const every = (ms: number, action: () => void) => this.timers.push(setInterval(action, ms).unref());
     every(lookEveryMs, () => {
       this.look();
@@ -103,9 +106,9 @@ export class EventStream {
     for (;;) {
       if (this.isClosed) return;
       const events = await this.sources.outbox.after(this.user.id, this.position, pageSize);
-      for (const { seq, type, payload } of events) {
-        await this.sink.event(type, type === 'email.received' ? await this.withContacts(payload) : payload, seq);
-        this.position = seq;
+      for (const { position, type, payload } of events) {
+        await this.sink.event(type, type === 'email.received' ? await this.withContacts(payload) : payload, position);
+        this.position = position;
       }
       if (events.length < pageSize) return;
     }

@@ -34,7 +34,7 @@ export class EventStreams implements BeforeApplicationShutdown {
     };
   }
 
-  open(user: HostUser, lastSeq: number | null, response: ServerResponse): void {
+  open(user: HostUser, lastPosition: number | null, response: ServerResponse): void {
     const sink = new SseResponse(response);
     const failed = (error: unknown): void => {
       // The browser comes again and resumes where it was.
@@ -49,7 +49,7 @@ export class EventStreams implements BeforeApplicationShutdown {
     };
     this.closers.add(close);
     response.on('close', close);
-    stream.open(lastSeq).catch(failed);
+    stream.open(lastPosition).catch(failed);
   }
 
   /** A response that never ends would keep the server from closing. */

@@ -5,7 +5,7 @@ import { idColumn, nullable, textColumn, timeColumn } from '../store/columns';
 /** The transactional outbox: written with what it tells of, delivered afterwards, at least once and in order. */
 @Entity('mail_outbox_event')
 @Index('mail_outbox_event_told', ['toldAt', 'seq'])
-@Index('mail_outbox_event_owner', ['ownerId', 'seq'])
+@Index('mail_outbox_event_position', ['ownerId', 'position'], { unique: true })
 export class OutboxEventEntity {
   @PrimaryGeneratedColumn({ name: 'seq', type: 'integer' }) seq!: number;
   @Column(textColumn('owner_id', 100)) ownerId!: string;
@@ -16,4 +16,6 @@ export class OutboxEventEntity {
   @Column(timeColumn('created_at')) createdAt!: number;
   /** When the host had handled it; `null` until then, or for ever where the host does not listen. */
   @Column(nullable(timeColumn('told_at'))) toldAt!: number | null;
+  /** Among the owner's events, in the order in which their transactions became visible. */
+  @Column({ ...timeColumn('position'), default: 0 }) position!: number;
 }

@@ -2,6 +2,7 @@ import { Injectable, Optional } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, IsNull, LessThan, MoreThan, Not } from 'typeorm';
 import { MailEventHandler } from '../host-events/mail-event-handler';
+import { EventStreamEntity } from './event-stream.entity';
 import { OutboxEventEntity } from './outbox-event.entity';
 
 /** For so long a browser that was away finds every event that it has missed. */
@@ -15,13 +16,13 @@ export class OutboxRepository {
     @Optional() private readonly handler?: MailEventHandler,
   ) {}
 
-  after(ownerId: string, seq: number, limit: number): Promise<OutboxEventEntity[]> {
-    return this.events.find({ where: { ownerId, seq: MoreThan(seq) }, order: { seq: 'ASC' }, take: limit });
+  after(ownerId: string, position: number, limit: number): Promise<OutboxEventEntity[]> {
+    return this.events.find({ where: { ownerId, position: MoreThan(position) }, order: { position: 'ASC' }, take: limit });
   }
 
-  /** The newest event's number; 0 when there is none. */
+  /** The newest event's position; 0 when there has been none. */
   async newest(ownerId: string): Promise<number> {
-    return (await this.events.maximum('seq', { ownerId })) ?? 0;
+    return (await this.dataSource.getRepository(EventStreamEntity).findOneBy({ ownerId }))?.lastPosition ?? 0;
   }
 
   /** What a host that listens has not handled yet is kept for as long as it takes. */

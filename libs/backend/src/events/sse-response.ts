@@ -21,6 +21,11 @@ export class SseResponse implements EventSink {
     if (!this.response.write(lines)) await Promise.race([once(this.response, 'drain'), once(this.response, 'close')]);
   }
 
+  /** A block without data tells a browser the id that it comes back with, and nothing else. */
+  position(id: number): void {
+    if (!this.response.writableEnded) this.response.write(`id: ${id}\n\n`);
+  }
+
   keepAlive(): void {
     if (!this.response.writableEnded) this.response.write(': keep-alive\n\n');
   }

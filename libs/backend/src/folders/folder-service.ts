@@ -75,7 +75,7 @@ export class FolderService {
 }
 
 function choice(selected: boolean, keeps: boolean): Record<string, unknown> {
-  return { selected, keeps_emails: !selected && keeps };
+  return { selected, keeps_emails: !selected && keeps, ...(selected && { news_since: Date.now() }) };
 }
 
 /** The folders are not synchronised any more: chosen again, they are compared anew. Their ledger is one entry for all. */

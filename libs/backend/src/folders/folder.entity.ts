@@ -26,6 +26,8 @@ export class FolderEntity {
   @Column({ name: 'sync_cursor', type: 'text', nullable: true }) cursor!: string | null;
   /** Whether every message that it had at its first sync is in: from then on, what comes is new. */
   @Column(nullable(timeColumn('backfilled_at'))) backfilledAt!: number | null;
+  /** Messages received since then are new ones, whatever the backfill finds them among; `null`: those since the account was connected. */
+  @Column(nullable(timeColumn('news_since'))) newsSince!: number | null;
   @Column({ name: 'server_count', type: 'integer', nullable: true }) serverCount!: number | null;
   @Column({ name: 'message_count', type: 'integer' }) messageCount!: number;
   @Column({ name: 'unread_count', type: 'integer' }) unreadCount!: number;

@@ -54,6 +54,7 @@ const matrix: Record<string, Record<Who, number>> = {
   'GET /emails/:id': ownersOnly(),
   'PATCH /emails/:id': ownersOnly(),
   'DELETE /emails/:id': ownersOnly(204),
+  'POST /emails/:id/retry': ownersOnly(409),
   'GET /emails/:id/raw': ownersOnly(),
   'GET /emails/:id/attachments/:attachmentId': ownersOnly(),
   'GET /threads/:id': ownersOnly(),

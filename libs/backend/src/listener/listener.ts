@@ -3,6 +3,7 @@ import { type BeforeApplicationShutdown, Inject, Injectable, Logger, type OnAppl
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, LessThan } from 'typeorm';
 import { MAILROOM_OPTIONS, type MailroomOptions } from '../mailroom-options';
+import { LeaseRepository } from '../sync/lease-repository';
 import { MailboxRunners } from '../sync/mailbox-runners';
 import { SYNC_SETTINGS, type SyncSettings } from '../sync/sync-settings';
 import type { Job } from '../jobs/job';
@@ -34,6 +35,7 @@ export class Listener implements OnApplicationBootstrap, BeforeApplicationShutdo
     @Inject(MAILROOM_OPTIONS) private readonly options: MailroomOptions,
     @Inject(SYNC_SETTINGS) private readonly settings: SyncSettings,
     @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly leases: LeaseRepository,
     private readonly runners: MailboxRunners,
     private readonly queue: OutgoingQueue,
     private readonly outbox: OutboxRepository,
@@ -44,6 +46,8 @@ export class Listener implements OnApplicationBootstrap, BeforeApplicationShutdo
 
   async onApplicationBootstrap(): Promise<void> {
     if (!this.options.embeddedListener) return;
+    // On SQLite this process is the only one, so those before it are gone.
+    if (this.dataSource.options.type === 'better-sqlite3') await this.leases.buryOwners();
     await this.beat();
     this.beating = this.keepBeating();
   }

@@ -83,6 +83,6 @@ export class FolderRepair implements FolderMender {
   /** What comes back is no new mail: nobody is notified of it as such. */
   private store(batch: FolderBatch): Promise<void> {
     const { id, role } = this.folder;
-    return this.mailbox.writer.store({ id, role, isBackfilled: false }, batch);
+    return this.mailbox.writer.store({ id, role, isBackfilled: false, newsSince: Infinity }, batch);
   }
 }

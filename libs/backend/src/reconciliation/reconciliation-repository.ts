@@ -4,7 +4,7 @@ import type { DifferenceCounts, LastReconciliation, RepairState } from '@mailroo
 import { DataSource, In } from 'typeorm';
 import type { AccountEntity } from '../accounts/account.entity';
 import { EventHub } from '../events/event-hub';
-import { outboxEvent } from '../events/outbox';
+import { outboxEvents } from '../events/outbox';
 import { AtomicWriter } from '../store/atomic-writer';
 import { deleteFrom, insertInto } from '../store/statements';
 import { ReconciliationEntity } from './reconciliation.entity';
@@ -38,7 +38,7 @@ export class ReconciliationRepository {
     await this.writer.write([
       ...deleteFrom('mail_reconciliation', 'account_id', [id]),
       ...insertInto('mail_reconciliation', [row]),
-      ...(isClean(counts) || isTold ? [] : [outboxEvent(ownerId, { type: 'account.reconciled', accountId: id, finding })]),
+      ...(isClean(counts) || isTold ? [] : outboxEvents(ownerId, [{ type: 'account.reconciled', accountId: id, finding }])),
     ]);
     this.events.changed(ownerId, id);
   }

@@ -2,19 +2,32 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type BetterSqlite3 from 'better-sqlite3';
 import { DataSource } from 'typeorm';
+import { isDeadlock } from './constraint-errors';
 
 /** One statement of a batch. `?` stands for a parameter on every database. */
 export interface Statement {
   sql: string;
   parameters: readonly unknown[];
-  /** The batch is undone unless exactly so many rows were changed. */
+  /** The same in MySQL's and MariaDB's words, where they have others. */
+  mysql?: string;
+  /** The batch is undone unless exactly so many rows were changed: with a `StaleWriteError`, unless told otherwise. */
   expectRows?: number;
+  /** Not the right to write is gone when the rows are others, but what was planned with: a `WriteConflictError`. */
+  isPlanned?: boolean;
 }
 
 /** A statement changed another number of rows than it had to: somebody else owns the mailbox now. Nothing was written. */
 export class StaleWriteError extends Error {
   override readonly name = 'StaleWriteError';
 }
+
+/** Somebody wrote between the reading that a batch was planned with and its writing. Nothing was written: it is planned anew. */
+export class WriteConflictError extends Error {
+  override readonly name = 'WriteConflictError';
+}
+
+/** So often a transaction is begun again that the database ended in favour of another. */
+const longestLuck = 6;
 
 /**
  * Writes a batch of statements all or nothing. Everything that belongs together is planned first and written here.
@@ -36,9 +49,9 @@ export class AtomicWriter {
     const database = (this.dataSource.driver as unknown as { databaseConnection: BetterSqlite3.Database }).databaseConnection;
     while (database.inTransaction) await new Promise(setImmediate);
     database.transaction(() => {
-      for (const { sql, parameters, expectRows } of statements) {
-        const { changes } = this.prepared(database, sql).run(parameters.map(sqliteValue));
-        checkRows(sql, changes, expectRows);
+      for (const statement of statements) {
+        const { changes } = this.prepared(database, statement.sql).run(statement.parameters.map(sqliteValue));
+        checkRows(statement, changes);
       }
     })();
   }
@@ -55,19 +68,32 @@ export class AtomicWriter {
   }
 
   private async writeToServer(statements: readonly Statement[]): Promise<void> {
+    for (let begun = 1; ; begun++) {
+      try {
+        await this.transact(statements);
+        return;
+      } catch (error) {
+        if (begun === longestLuck || !isDeadlock(error)) throw error;
+      }
+    }
+  }
+
+  private async transact(statements: readonly Statement[]): Promise<void> {
+    const isMysql = this.dataSource.options.type !== 'postgres';
     await this.dataSource.transaction(async (manager) => {
-      for (const { sql, parameters, expectRows } of statements) {
-        const result = await manager.queryRunner?.query(placeholders(this.dataSource, sql), [...parameters], true);
-        checkRows(sql, result?.affected ?? 0, expectRows);
+      for (const statement of statements) {
+        const sql = isMysql ? (statement.mysql ?? statement.sql) : placeholders(this.dataSource, statement.sql);
+        const result = await manager.queryRunner?.query(sql, [...statement.parameters], true);
+        checkRows(statement, result?.affected ?? 0);
       }
     });
   }
 }
 
-function checkRows(sql: string, changed: number, expected: number | undefined): void {
-  if (expected !== undefined && changed !== expected) {
-    throw new StaleWriteError(`A write changed ${changed} rows in place of ${expected}: ${sql.slice(0, 80)}`);
-  }
+function checkRows({ sql, expectRows, isPlanned }: Statement, changed: number): void {
+  if (expectRows === undefined || changed === expectRows) return;
+  const message = `A write changed ${changed} rows in place of ${expectRows}: ${sql.slice(0, 80)}`;
+  throw isPlanned ? new WriteConflictError(message) : new StaleWriteError(message);
 }
 
 function sqliteValue(value: unknown): unknown {

@@ -15,6 +15,9 @@ export const violatesUnique = (error: unknown): boolean => uniqueCodes.has(datab
 /** Whether a write failed because rows that belong together would have been parted. */
 export const violatesForeignKey = (error: unknown): boolean => foreignKeyCodes.has(databaseCode(error));
 
+/** The database ended a transaction for another's sake: nothing of it is written, and it may be begun again. */
+export const isDeadlock = (error: unknown): boolean => ['40001', '40P01', 'ER_LOCK_DEADLOCK'].includes(databaseCode(error));
+
 /** The driver's code, whether TypeORM wrapped the error or not. */
 function databaseCode(error: unknown): string {
   const { code, driverError } = error as { code?: string; driverError?: { code?: string } };

@@ -1,8 +1,17 @@
 import { AccountEntity } from '../accounts/account.entity';
 import { AuditEntryEntity } from '../audit/audit-entry.entity';
 import { DraftAttachmentEntity, DraftEntity } from '../drafts/draft.entity';
-import { DepartureEntity, MessageAddressEntity, MessageEntity, SkippedEntity, ThreadKeyEntity } from '../emails/message.entity';
+import { ReadWishEntity } from '../emails/marking/read-wish.entity';
+import {
+  DepartureEntity,
+  EarlyMessageEntity,
+  MessageAddressEntity,
+  MessageEntity,
+  SkippedEntity,
+  ThreadKeyEntity,
+} from '../emails/message.entity';
 import { OutgoingEntity } from '../emails/outgoing.entity';
+import { EventStreamEntity } from '../events/event-stream.entity';
 import { OutboxEventEntity } from '../events/outbox-event.entity';
 import { FolderEntity } from '../folders/folder.entity';
 import { HealthHourEntity } from '../health/health-hour.entity';
@@ -22,11 +31,14 @@ export const mailroomEntities = [
   MessageAddressEntity,
   ThreadKeyEntity,
   DepartureEntity,
+  EarlyMessageEntity,
+  ReadWishEntity,
   SkippedEntity,
   OutgoingEntity,
   DraftEntity,
   DraftAttachmentEntity,
   OutboxEventEntity,
+  EventStreamEntity,
   ListenerInstanceEntity,
   SignInEntity,
   AuditEntryEntity,

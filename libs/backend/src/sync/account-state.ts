@@ -1,7 +1,7 @@
 import type { AccountPhase, MailEvent } from '@mailroom/contract';
 import { accountError } from '../accounts/account-view';
 import type { EventHub } from '../events/event-hub';
-import { outboxEvent } from '../events/outbox';
+import { outboxEvents } from '../events/outbox';
 import type { AtomicWriter } from '../store/atomic-writer';
 import { update } from '../store/statements';
 import { fence, type Lease } from './lease-repository';
@@ -60,7 +60,7 @@ export class AccountState {
     await this.writer.write([
       fence(this.lease, Date.now()),
       update('mail_account', { column: 'id', value: accountId }, columns),
-      ...events.map((event) => outboxEvent(this.owner.ownerId, event)),
+      ...outboxEvents(this.owner.ownerId, events),
     ]);
     this.events.changed(this.owner.ownerId, accountId);
   }

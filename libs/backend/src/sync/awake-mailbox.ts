@@ -14,7 +14,7 @@ const liveWorkers = 2;
 interface Reports {
   /** The folders are known: from now on it is worth while to watch. */
   hasFolders(): void;
-  /** Something is due to be sent again after so many milliseconds. */
+  /** Something is due to be sent or marked again after so many milliseconds. */
   sendAgainIn(ms: number): void;
   /** Folders have changed: what departed from one may turn up in another for a while. */
   hasChanged(): void;
@@ -34,6 +34,9 @@ export class AwakeMailbox {
   private workers = 0;
   private isBackfilling = false;
   private isSending = false;
+  private isMarking = false;
+  /** Folders whose new mail was taken ahead of their backfill while that went on. */
+  private readonly lookedEarly = new Set<string>();
   private isRepairing = false;
   private finish: (() => void) | null = null;
 
@@ -85,7 +88,8 @@ export class AwakeMailbox {
     else {
       await this.retrying(() => tools.doors.connecting.run(() => folders.refresh(this.signal)));
       record.hasFolders = true;
-      for (const { id } of folders.selected()) this.queue.add(id, 'routine');
+      for (const { id } of folders.begun()) this.queue.add(id, 'routine');
+      tools.retries.forget(folders.selected().map(({ id }) => id));
     }
     this.folders = folders;
     await this.enterPhase(folders);
@@ -109,7 +113,10 @@ export class AwakeMailbox {
     this.look = () => this.staff(session);
     const { folders } = this;
     if (!this.signal.aborted) {
-      if (!this.isSending && this.record.agenda.takeOnce('outbox')) this.begin(() => this.send(session));
+      if (!this.isSending && !this.isMarking && this.record.agenda.takeOnce('outbox')) {
+        this.begin(() => this.send(session));
+        this.begin(() => this.mark(session));
+      }
       if (folders) this.staffFolders(folders);
       else this.record.agenda.forgetFolders();
     }
@@ -119,9 +126,8 @@ export class AwakeMailbox {
   private staffFolders(folders: MailboxFolders): void {
     folders.watchingSince(this.record.watchingSince);
     this.absorbAgenda(folders);
-    const isReady = (item: string) => item === HIERARCHY || folders.isBackfilled(item);
     while (this.workers < liveWorkers) {
-      const item = this.queue.take(isReady);
+      const item = this.queue.take();
       if (item === null) break;
       this.begin(() => this.bringUpToDate(folders, item));
     }
@@ -150,7 +156,7 @@ export class AwakeMailbox {
     if (agenda.takeOnce('departures')) this.begin(() => folders.purgeDepartures());
     if (!agenda.takeOnce('everything')) return;
     this.queue.add(HIERARCHY, 'routine');
-    for (const { id } of folders.selected()) this.queue.add(id, 'routine');
+    for (const { id } of folders.begun()) this.queue.add(id, 'routine');
   }
 
   private async bringUpToDate(folders: MailboxFolders, item: string): Promise<void> {
@@ -160,7 +166,8 @@ export class AwakeMailbox {
         await this.retrying(() => this.tools.doors.live.run(() => folders.refresh(this.signal)));
         await folders.purgeDepartures();
         await this.enterPhase(folders);
-      } else await this.retrying(() => this.tools.doors.live.run(() => this.syncFolder(folders, item)));
+      } else if (folders.isBackfilled(item)) await this.retrying(() => this.tools.doors.live.run(() => this.syncFolder(folders, item)));
+      else await this.retrying(() => this.tools.doors.live.run(() => this.lookEarly(folders, item)));
     } finally {
       this.queue.done(item);
       this.workers -= 1;
@@ -177,7 +184,7 @@ export class AwakeMailbox {
         this.queue.forget(id);
         const isWatched = this.record.watchingSince !== null;
         await this.retrying(() => this.syncFolder(folders, id));
-        if (!isWatched) this.queue.add(id, 'routine');
+        if (!isWatched || this.lookedEarly.delete(id)) this.queue.add(id, 'routine');
         this.staffFolders(folders);
       }
       await this.enterPhase(folders);
@@ -192,6 +199,12 @@ export class AwakeMailbox {
     if (outcome === 'changed') this.reports.hasChanged();
   }
 
+  /** New mail does not wait for the backfill of its folder, which tells of it in its own time. */
+  private async lookEarly(folders: MailboxFolders, folderId: string): Promise<void> {
+    this.lookedEarly.add(folderId);
+    if (!(await folders.lookEarly(folderId, this.signal))) this.queue.add(HIERARCHY, 'urgent');
+  }
+
   private async enterPhase(folders: MailboxFolders): Promise<void> {
     await this.record.state.enter(folders.nextBackfill() ? 'backfilling' : 'live');
   }
@@ -202,6 +215,17 @@ export class AwakeMailbox {
       await this.retrying(() => folders.repair(order, this.signal));
     } finally {
       this.isRepairing = false;
+    }
+  }
+
+  private async mark(session: MailboxSession): Promise<void> {
+    this.isMarking = true;
+    const { account, lease } = this.record;
+    try {
+      const pauseMs = await this.tools.wishes.drain(account.ownerId, lease, session, this.signal);
+      if (pauseMs !== null) this.reports.sendAgainIn(pauseMs);
+    } finally {
+      this.isMarking = false;
     }
   }
 

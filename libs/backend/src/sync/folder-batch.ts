@@ -26,6 +26,10 @@ export interface FolderBatch {
   removed: string[];
   /** Where the folder stands once all of this is stored; absent while more of the page is to come. */
   cursor?: string;
+  /** These came ahead of the folder's backfill, whose changes have yet to tell of them. */
+  isEarly?: boolean;
+  /** What of it came ahead of them before is told of by the folder's changes now. */
+  confirmsEarly?: boolean;
   /** With this batch, everything that the folder held at its first sync is in. */
   completesBackfill?: boolean;
 }

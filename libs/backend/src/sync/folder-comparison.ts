@@ -50,5 +50,10 @@ export class FolderComparison {
 
 /** Whether something of the folder is stored that a sync from the start must be compared with. */
 export async function holdsMessages(reader: SqlReader, folderId: string): Promise<boolean> {
-  return (await reader.rows('SELECT 1 FROM mail_message WHERE folder_id = ? AND departed_at IS NULL LIMIT 1', [folderId])).length > 0;
+  const rows = await reader.rows(
+    `SELECT 1 FROM mail_message WHERE folder_id = ? AND departed_at IS NULL
+     AND NOT EXISTS (SELECT 1 FROM mail_early_message early WHERE early.message_id = mail_message.id) LIMIT 1`,
+    [folderId],
+  );
+  return rows.length > 0;
 }

@@ -98,6 +98,12 @@ export class FolderHierarchy {
     ]);
   }
 
+  /** Whether the folder's books do not add up, as after a crash before it was counted. */
+  async isUnbalanced(folderId: string): Promise<boolean> {
+    const folder = await this.dataSource.getRepository(FolderEntity).findOneBy({ id: folderId });
+    return folder !== null && folder.serverCount !== folder.messageCount + folder.skippedCount;
+  }
+
   /** The account's folders as they were last read. */
   stored(accountId: string): Promise<FolderEntity[]> {
     return this.dataSource.getRepository(FolderEntity).findBy({ accountId });
@@ -129,9 +135,9 @@ export class FolderHierarchy {
 }
 
 /** A choice of folders stays, except when a folder is thrown away or taken back. */
-function crossing(before: TreePlace | undefined, after: TreePlace): { selected?: boolean; keeps_emails?: boolean } {
+function crossing(before: TreePlace | undefined, after: TreePlace): { selected?: boolean; keeps_emails?: boolean; news_since?: number } {
   if (!before || before.isImportedByDefault === after.isImportedByDefault) return {};
-  return { selected: after.isImportedByDefault, keeps_emails: false };
+  return { selected: after.isImportedByDefault, keeps_emails: false, ...(after.isImportedByDefault && { news_since: Date.now() }) };
 }
 
 function serverCount(folder: RemoteFolder | undefined): { server_count?: number } {

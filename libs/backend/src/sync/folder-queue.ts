@@ -15,10 +15,10 @@ export class FolderQueue {
     this[urgency].add(item);
   }
 
-  /** Gives the next item out. @param isReady an item that is not ready stays in the queue */
-  take(isReady: (item: string) => boolean): string | null {
+  /** Gives the next item out. */
+  take(): string | null {
     for (const item of [...this.urgent, ...this.routine]) {
-      if (this.busy.has(item) || !isReady(item)) continue;
+      if (this.busy.has(item)) continue;
       this.forget(item);
       this.busy.add(item);
       return item;

@@ -1,11 +1,13 @@
 import { type ChangePage, type MailboxSession, type MessageChange, MailError, type MessageSink } from '@mailroom/mail-adapter';
 import type { FolderEntity } from '../folders/folder.entity';
 import type { SqlReader } from '../store/sql-reader';
+import { goneSince, unconfirmed, unknownNewest } from './early-messages';
 import { emptyBatch, type FolderBatch } from './folder-batch';
 import { FolderComparison, holdsMessages } from './folder-comparison';
 import type { MailboxWriter } from './mailbox-writer';
 import { type ImportStart, latestChanges, type PagePlan, planPage } from './page-plan';
 import { prepareMessage } from './prepared-message';
+import type { SkippedRetries } from './skipped-retries';
 import { storedByRemoteId } from './stored-messages';
 
 /** A batch's bytes are held until it is stored. */
@@ -16,8 +18,11 @@ export interface FolderSyncTools {
   session: MailboxSession;
   writer: MailboxWriter;
   reader: SqlReader;
+  retries: SkippedRetries;
   batchMessages: number;
   start: ImportStart;
+  /** When the account was connected: what was received since is new mail. In milliseconds since 1970. */
+  connectedAt: number;
   /** Waits until the next page may be fetched; what it gives is called when the page is stored. */
   turn(): Promise<() => void>;
   /** So many messages have just been stored. */
@@ -39,14 +44,56 @@ export interface FolderSyncTools {
  */
 export class FolderSync {
   private comparison: FolderComparison | null = null;
+  private mayHaveEarly = true;
 
   constructor(
     private readonly folder: FolderEntity,
     private readonly tools: FolderSyncTools,
   ) {}
 
+  /**
+   * Takes what has just been received and is not here, while the backfill that would come to it is on its way. The backfill meets these
+   * messages again and knows them; until then they are noted, since it does not tell of one that is gone by then.
+   */
+  async lookEarly(signal: AbortSignal): Promise<void> {
+    const { session, reader, writer, start } = this.tools;
+    const folder = { remoteId: this.folder.remoteId, newsSince: this.newsSince };
+    const unknown = await unknownNewest({ session, reader, accountId: writer.accountId }, folder, signal);
+    if (unknown.length === 0) return;
+    this.mayHaveEarly = true;
+    const plan = planPage(unknown, new Map(), start);
+    const last = await this.fetch(plan, signal, true);
+    await this.store({ ...last, isEarly: true });
+  }
+
   /** @returns whether the folder had changes */
   async run(signal: AbortSignal): Promise<boolean> {
+    const hasChanges = await this.runFrom(signal);
+    const { session, reader } = this.tools;
+    if (this.mayHaveEarly) {
+      const rows = await unconfirmed(reader, this.folder.id);
+      const removed = await goneSince(session, rows, this.lastPageAskedAt, signal);
+      if (removed.length > 0) await this.store({ ...emptyBatch(), removed });
+      this.mayHaveEarly = rows.length > removed.length;
+    }
+    return (await this.retrySkipped(signal)) || hasChanges;
+  }
+
+  private async retrySkipped(signal: AbortSignal): Promise<boolean> {
+    const fetch = await this.tools.retries.due(this.folder.id, Date.now());
+    if (fetch.length === 0) return false;
+    const batch = await this.fetch({ fetch, states: [], removed: [], skipped: [] }, signal);
+    const hasChanged = batch.messages.length > 0;
+    if (hasChanged) this.tools.retries.succeeded(this.folder.id);
+    await this.store(batch);
+    return hasChanged;
+  }
+
+  private get newsSince(): number {
+    return this.folder.newsSince ?? this.tools.connectedAt;
+  }
+
+  private async runFrom(signal: AbortSignal): Promise<boolean> {
     const { cursor, id } = this.folder;
     if (cursor === null && !this.comparison && (await holdsMessages(this.tools.reader, id))) this.comparison = this.newComparison();
     try {
@@ -56,13 +103,16 @@ export class FolderSync {
       if (this.cursor === null) throw new MailError('protocol-error', { message: error.message, cause: error });
       this.comparison = this.newComparison();
       this.folder.cursor = null;
-      return this.run(signal);
+      return this.runFrom(signal);
     }
   }
 
   private newComparison(): FolderComparison {
     return new FolderComparison(this.tools.reader, this.tools.writer.accountId, this.folder.id);
   }
+
+  /** What was on the server by then has been told of when the changes are all read. */
+  private lastPageAskedAt = 0;
 
   private get cursor(): string | null {
     return this.comparison ? this.comparison.cursor : this.folder.cursor;
@@ -75,10 +125,12 @@ export class FolderSync {
       for (;;) {
         const endTurn = await this.tools.turn();
         try {
+          const askedAt = Date.now();
           const next = await pages.next();
           if (next.done) return hasChanges;
           const page = next.value;
           signal.throwIfAborted();
+          this.lastPageAskedAt = askedAt;
           hasChanges ||= page.changes.length > 0;
           await this.storePage(page, signal);
         } finally {
@@ -105,7 +157,7 @@ export class FolderSync {
   }
 
   /** Fetches and stores all but the last batch, which the cursor goes with. The next is fetched while one is stored. */
-  private async fetch(plan: PagePlan, signal: AbortSignal): Promise<FolderBatch> {
+  private async fetch(plan: PagePlan, signal: AbortSignal, isEarly = false): Promise<FolderBatch> {
     let batch = emptyBatch();
     let batchBytes = 0;
     let storing = Promise.resolve();
@@ -117,7 +169,7 @@ export class FolderSync {
       batch = emptyBatch();
       batchBytes = 0;
       await storing;
-      storing = this.store(full);
+      storing = this.store({ ...full, isEarly });
       // It is awaited below, or before the next batch: until then a failure is nobody's.
       storing.catch(() => undefined);
     };
@@ -129,7 +181,8 @@ export class FolderSync {
         return storeFullBatch();
       },
       failed: (ref, error) => {
-        if (error.code !== 'item-not-found') batch.skipped.push({ ref, state: stateOf(ref.remoteId), reason: error });
+        // Also one that is said not to be there: if it is gone, its removal is told next, and if not, it must not be forgotten.
+        batch.skipped.push({ ref, state: stateOf(ref.remoteId), reason: error });
       },
     };
     try {
@@ -158,7 +211,8 @@ export class FolderSync {
     const { id, role, backfilledAt, selected } = this.folder;
     // The folder's import may be switched off while a page is on its way.
     if (!selected) return;
-    await this.tools.writer.store({ id, role, isBackfilled: backfilledAt !== null }, batch);
+    const target = { id, role, isBackfilled: backfilledAt !== null, newsSince: this.newsSince };
+    await this.tools.writer.store(target, { ...batch, confirmsEarly: this.mayHaveEarly && batch.isEarly !== true });
     if (batch.cursor !== undefined) this.folder.cursor = batch.cursor;
     if (batch.completesBackfill) this.folder.backfilledAt = Date.now();
     if (batch.messages.length > 0) this.tools.stored(batch.messages.length);

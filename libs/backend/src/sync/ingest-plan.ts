@@ -9,20 +9,22 @@ import type { SkippedMessage, StateChange } from './folder-batch';
 import { FolderCounters } from './folder-counters';
 import { addressRows, contentColumns, indexedText, listItem, type MessagePlace, remoteColumns } from './message-rows';
 import type { PreparedMessage } from './prepared-message';
+import type { ReadWishes } from './read-wishes';
+import { deleteStored, updateStored } from './stored-message-statements';
 import type { StoredMessage } from './stored-messages';
 
 /** The folder that a batch belongs to. */
 export interface IngestFolder {
   id: string;
   accountId: string;
-  /** Whether its backfill is over: what comes now is new mail, unless it is somebody's own sent mail. */
-  announces: boolean;
+  /** Whether the batch came ahead of its backfill. */
+  isEarly: boolean;
 }
 
 /** Collects what a batch writes, and keeps the counts and events that follow from it. */
 export class IngestPlan {
   private readonly statements: Statement[] = [];
-  private readonly inserted: { place: MessagePlace; message: PreparedMessage }[] = [];
+  private readonly inserted: { place: MessagePlace; message: PreparedMessage; isNews: boolean }[] = [];
   private readonly skippedRows: Record<string, unknown>[] = [];
   private readonly changedIds = new Set<string>();
   private readonly counters = new FolderCounters();
@@ -33,24 +35,28 @@ export class IngestPlan {
     private readonly folder: IngestFolder,
     private readonly search: MessageSearch,
     private readonly pack: BlobPack,
+    /** What was marked here and is not known to the server yet, by message. */
+    private readonly wishes: ReadWishes,
     private readonly now: number,
   ) {}
 
-  insert(message: PreparedMessage, id: string, threadId: string): void {
+  /** @param isNews whether people are told of the message, rather than of how many there are more */
+  insert(message: PreparedMessage, id: string, threadId: string, isNews: boolean): void {
     const place = { id, accountId: this.folder.accountId, folderId: this.folder.id, threadId };
-    this.inserted.push({ place, message });
+    this.inserted.push({ place, message, isNews });
     this.counters.message(this.folder.id, message.isRead, 1);
   }
 
   /** The message is in this folder, with this state, whatever was known of it. */
-  place(stored: StoredMessage, { remoteId, revision, isRead }: StateChange, message?: PreparedMessage): void {
+  place(stored: StoredMessage, { remoteId, revision, isRead: serverIsRead }: StateChange, message?: PreparedMessage): void {
     const content = message?.rawSha256 === stored.rawSha256 ? undefined : message;
+    const isRead = this.wishes.holds(stored.id) ? stored.isRead : serverIsRead;
+    this.statements.push(...this.wishes.heard(stored.id, serverIsRead));
     if (!stored.isDeparted) this.counters.message(stored.folderId, stored.isRead, -1);
     this.counters.message(this.folder.id, isRead, 1);
-    const key = { column: 'id', value: stored.id };
     const remote = remoteColumns(this.folder.accountId, remoteId, revision);
     this.statements.push(
-      update('mail_message', key, {
+      updateStored(stored, {
         ...remote,
         folder_id: this.folder.id,
         is_read: isRead,
@@ -66,7 +72,7 @@ export class IngestPlan {
   depart(stored: StoredMessage): void {
     this.counters.message(stored.folderId, stored.isRead, -1);
     this.statements.push(
-      update('mail_message', { column: 'id', value: stored.id }, { departed_at: this.now }),
+      updateStored(stored, { departed_at: this.now }),
       ...insertInto('mail_departure', [
         { message_id: stored.id, account_id: this.folder.accountId, raw_sha256: stored.rawSha256, departed_at: this.now },
       ]),
@@ -74,31 +80,38 @@ export class IngestPlan {
     this.changedIds.add(stored.id);
   }
 
-  /** The message had arrived elsewhere before it left here: the arrival's row goes, and this one takes its place. */
-  succeed(stored: StoredMessage, arrival: StoredMessage): void {
+  /**
+   * The message had arrived elsewhere before it left here: the arrival's row goes, and this one takes its place.
+   * @returns it as it is then
+   */
+  succeed(stored: StoredMessage, arrival: StoredMessage): StoredMessage {
     this.obsolete.push(arrival);
+    const isRead = this.wishes.has(arrival.id) || !this.wishes.holds(stored.id) ? arrival.isRead : stored.isRead;
     this.counters.message(stored.folderId, stored.isRead, -1);
+    this.counters.message(arrival.folderId, arrival.isRead, -1);
+    this.counters.message(arrival.folderId, isRead, 1);
     this.statements.push(
+      ...this.wishes.inherit(stored.id, arrival.id),
       this.search.remove([arrival.id]),
       ...deleteFrom('mail_message_address', 'message_id', [arrival.id]),
-      ...deleteFrom('mail_message', 'id', [arrival.id]),
-      update(
-        'mail_message',
-        { column: 'id', value: stored.id },
-        {
-          ...remoteColumns(this.folder.accountId, arrival.remoteId, arrival.revision),
-          folder_id: arrival.folderId,
-          is_read: arrival.isRead,
-        },
-      ),
+      ...deleteFrom('mail_early_message', 'message_id', [stored.id]),
+      { sql: 'UPDATE mail_early_message SET message_id = ? WHERE message_id = ?', parameters: [stored.id, arrival.id] },
+      deleteStored(arrival),
+      updateStored(stored, {
+        ...remoteColumns(this.folder.accountId, arrival.remoteId, arrival.revision),
+        folder_id: arrival.folderId,
+        is_read: isRead,
+      }),
     );
     this.changedIds.add(stored.id).add(arrival.id);
+    const { remoteId, revision, folderId } = arrival;
+    return { ...stored, remoteId, revision, folderId, isRead };
   }
 
   skip({ ref, state, reason: { code, message } }: SkippedMessage, isListed: boolean): void {
     const { id, accountId } = this.folder;
     const key = remoteKey(accountId, ref.remoteId);
-    const reason = { reason: code, detail: message, revision: ref.revision };
+    const reason = { reason: code, detail: message, revision: ref.revision, is_read: state.isRead };
     if (isListed) {
       this.statements.push(update('mail_skipped', { column: 'remote_key', value: key }, reason));
       return;
@@ -107,6 +120,17 @@ export class IngestPlan {
     const received_at = state.receivedAt?.getTime() ?? null;
     const place = { id: newId(), account_id: accountId, folder_id: id, remote_key: key, remote_id: ref.remoteId };
     this.skippedRows.push({ ...place, ...reason, received_at, created_at: this.now });
+  }
+
+  /** A message that is not imported was marked: it is imported so if it ever is. */
+  markSkipped({ remoteId, revision, isRead }: StateChange): void {
+    const key = { column: 'remote_key', value: remoteKey(this.folder.accountId, remoteId) };
+    this.statements.push(update('mail_skipped', key, { revision, is_read: isRead }));
+  }
+
+  /** The folder's changes have told of messages that had come ahead of them. */
+  confirm(messageIds: readonly string[]): void {
+    this.statements.push(...deleteFrom('mail_early_message', 'message_id', messageIds));
   }
 
   unskip(remoteId: string): void {
@@ -136,20 +160,26 @@ export class IngestPlan {
         this.inserted.flatMap(({ place, message }) => addressRows(place.id, place.accountId, message)),
       ),
       ...this.inserted.map(({ place, message }) => this.search.add(place.id, indexedText(message))),
+      ...(this.folder.isEarly ? insertInto('mail_early_message', this.earlyRows()) : []),
       ...this.counters.statements(),
     ];
   }
 
   events(): MailEvent[] {
-    const { id: folderId, accountId, announces } = this.folder;
+    const { id: folderId, accountId } = this.folder;
     const emailIds = [...this.changedIds];
-    const count = this.inserted.length;
-    const arrived: MailEvent[] = announces
-      ? this.inserted.map(({ place, message }) => ({ type: 'email.received', accountId, email: listItem(place, message) }))
-      : count > 0
-        ? [{ type: 'email.imported', accountId, folderId, count }]
-        : [];
-    return emailIds.length === 0 ? arrived : [...arrived, { type: 'email.changed', accountId, emailIds }];
+    const news = this.inserted.filter(({ isNews }) => isNews);
+    const count = this.inserted.length - news.length;
+    return [
+      ...news.map(({ place, message }): MailEvent => ({ type: 'email.received', accountId, email: listItem(place, message) })),
+      ...(count > 0 ? [{ type: 'email.imported', accountId, folderId, count } as const] : []),
+      ...(emailIds.length > 0 ? [{ type: 'email.changed', accountId, emailIds } as const] : []),
+    ];
+  }
+
+  private earlyRows(): Record<string, unknown>[] {
+    const { id, accountId } = this.folder;
+    return this.inserted.map(({ place }) => ({ message_id: place.id, account_id: accountId, folder_id: id, created_at: this.now }));
   }
 
   private reindex(stored: StoredMessage, content: PreparedMessage): void {

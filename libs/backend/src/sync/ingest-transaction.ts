@@ -1,28 +1,34 @@
 import { Injectable } from '@nestjs/common';
 import { MessageSearch } from '../emails/message-search';
 import { EventHub } from '../events/event-hub';
-import { outboxEvent } from '../events/outbox';
-import { AtomicWriter, type Statement } from '../store/atomic-writer';
+import { outboxEvents } from '../events/outbox';
+import { AtomicWriter, StaleWriteError, type Statement, WriteConflictError } from '../store/atomic-writer';
 import { BlobStore } from '../store/blob-store';
 import { newId } from '../store/id';
 import { remoteKey } from '../store/remote-key';
 import { SqlReader } from '../store/sql-reader';
 import { update } from '../store/statements';
 import type { FolderBatch } from './folder-batch';
-import { type IngestFolder, IngestPlan } from './ingest-plan';
+import { IngestPlan } from './ingest-plan';
 import { fence, type Lease } from './lease-repository';
 import type { PreparedMessage } from './prepared-message';
+import { ReadWishes } from './read-wishes';
 import { storedByIds, storedByRemoteId, storedInThreads, type StoredMessage } from './stored-messages';
 import { planThreads } from './threads';
 
 /** For how long a departed message waits to arrive in another folder: a move is both, in either order. */
 export const MOVE_WINDOW_MS = 10 * 60_000;
 
+/** Nobody marks messages faster than so many plans can be made. */
+const mostPlans = 50;
+
 /** A folder as an ingest needs it. */
 export interface TargetFolder {
   id: string;
   role: string | null;
   isBackfilled: boolean;
+  /** What was received since is new mail, also while the backfill runs; in milliseconds since 1970. */
+  newsSince: number;
 }
 
 export interface Mailbox {
@@ -46,27 +52,45 @@ export class IngestTransaction {
 
   /** @returns versions of messages whose bytes nobody names any more. @throws StaleWriteError when the lease is lost */
   async store(mailbox: Mailbox, folder: TargetFolder, batch: FolderBatch, lagMs: number | null = null): Promise<StoredMessage[]> {
+    for (let planned = 1; ; planned++) {
+      try {
+        return await this.tryToStore(mailbox, folder, batch, lagMs);
+      } catch (error) {
+        // A user has marked a message in between: it is planned anew, with that.
+        if (!(error instanceof WriteConflictError) || planned === mostPlans) throw error;
+      }
+    }
+  }
+
+  private async tryToStore(mailbox: Mailbox, folder: TargetFolder, batch: FolderBatch, lagMs: number | null): Promise<StoredMessage[]> {
     const { accountId } = mailbox.lease;
     const now = Date.now();
     const pack = this.blobs.newPack(accountId);
-    const plan = new IngestPlan(ingestFolder(folder, accountId), this.search, pack, now);
+    const wishes = await ReadWishes.of(this.reader, accountId);
+    const isEarly = batch.isEarly === true;
+    const plan = new IngestPlan({ id: folder.id, accountId, isEarly }, this.search, pack, wishes, now);
     const touched = [...batch.messages, ...batch.skipped].map(({ ref }) => ref.remoteId);
     const stored = await storedByRemoteId(this.reader, accountId, [
       ...touched,
       ...batch.states.map((state) => state.remoteId),
       ...batch.removed,
     ]);
-    const skipped = await this.skipped(accountId, [...touched, ...batch.removed]);
+    const skipped = await this.skipped(accountId, [...touched, ...batch.states.map(({ remoteId }) => remoteId), ...batch.removed]);
 
     const departed = await this.planRemovals(plan, folder.id, batch.removed, stored, now);
     for (const state of batch.states) {
       const message = stored.get(state.remoteId);
       if (message && differs(message, state, folder.id)) plan.place(message, state);
+      else if (!message && skipped.has(state.remoteId)) plan.markSkipped(state);
     }
     const threads = await planThreads(
       this.reader,
       accountId,
       batch.messages.map(({ threadNames }) => threadNames),
+    );
+    const copies = await this.copies(
+      batch.messages.filter((message) => isNews(message, folder)),
+      threads.threadIds,
     );
     const arrivals = await this.arrivals(accountId, folder, batch.messages, stored, departed);
     batch.messages.forEach((message, index) => {
@@ -74,24 +98,30 @@ export class IngestTransaction {
       const threadId = threads.threadIds[index] ?? newId();
       const { remoteId, revision } = message.ref;
       if (typeof known === 'object') plan.place(known, { remoteId, revision, isRead: message.isRead }, message);
-      else plan.insert(message, known, threadId);
+      else plan.insert(message, known, threadId, isNews(message, folder) && !copies.has(message.rawSha256));
       if (skipped.has(remoteId)) plan.unskip(remoteId);
     });
-    for (const message of batch.skipped) plan.skip(message, skipped.has(message.ref.remoteId));
+    for (const message of batch.skipped) {
+      // What is here stays as it is: a version that cannot be had takes nothing away.
+      if (!isHere(stored.get(message.ref.remoteId), folder.id)) plan.skip(message, skipped.has(message.ref.remoteId));
+    }
     for (const remoteId of batch.removed) if (skipped.has(remoteId)) plan.unskip(remoteId);
+
+    if (batch.confirmsEarly) plan.confirm([...stored.values()].map(({ id }) => id));
 
     const statements = [
       fence(mailbox.lease, now),
       ...threads.statements,
       ...plan.build(),
       ...progress(folder, batch, accountId, lagMs, now),
-      ...plan.events().map((event) => outboxEvent(mailbox.ownerId, event)),
+      ...outboxEvents(mailbox.ownerId, plan.events()),
     ];
     await pack.write();
     try {
       await this.writer.write(statements);
     } catch (error) {
-      await pack.discard();
+      // Of any other failure nobody knows whether the database had written: bytes that may be named stay.
+      if (error instanceof StaleWriteError || error instanceof WriteConflictError) await pack.discard();
       throw error;
     }
     this.events.changed(mailbox.ownerId, accountId);
@@ -116,7 +146,7 @@ export class IngestTransaction {
     for (const message of leaving) {
       const index = twins.findIndex(({ rawSha256, createdAt }) => rawSha256 === message.rawSha256 && createdAt >= message.createdAt);
       const [arrival] = index < 0 ? [] : twins.splice(index, 1);
-      if (arrival) plan.succeed(message, arrival);
+      if (arrival) stored.set(arrival.remoteId, plan.succeed(message, arrival));
       else {
         plan.depart(message);
         departed.push({ ...message, isDeparted: true });
@@ -159,6 +189,17 @@ export class IngestTransaction {
     };
   }
 
+  /**
+   * Of these messages, the content of those that are here already: a message that is moved arrives before it leaves, and a copy is no
+   * news either.
+   */
+  private async copies(messages: readonly PreparedMessage[], threadIds: readonly string[]): Promise<Set<string>> {
+    const contents = new Set(messages.map(({ rawSha256 }) => rawSha256));
+    if (contents.size === 0) return contents;
+    const here = await storedInThreads(this.reader, threadIds);
+    return new Set(here.filter(({ rawSha256 }) => contents.has(rawSha256)).map(({ rawSha256 }) => rawSha256));
+  }
+
   /** Messages that were sent from here and have no copy yet: Message-ID to id. */
   private async outgoing(accountId: string, messages: PreparedMessage[]): Promise<Map<string, string>> {
     const rows = await this.reader.rowsIn<{ id: string; internet_message_id: string }>(
@@ -179,8 +220,13 @@ export class IngestTransaction {
   }
 }
 
-function ingestFolder({ id, role, isBackfilled }: TargetFolder, accountId: string): IngestFolder {
-  return { id, accountId, announces: isBackfilled && role !== 'sent' };
+/** Once a folder's backfill is over, everything that comes is new; before, what was received since it is imported. */
+function isNews({ receivedAt }: PreparedMessage, { role, isBackfilled, newsSince }: TargetFolder): boolean {
+  return role !== 'sent' && (isBackfilled || receivedAt >= newsSince);
+}
+
+function isHere(stored: StoredMessage | undefined, folderId: string): boolean {
+  return stored?.isDeparted === false && stored.folderId === folderId;
 }
 
 function differs(stored: StoredMessage, state: { revision: string; isRead: boolean }, folderId: string): boolean {

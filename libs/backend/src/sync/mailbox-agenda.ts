@@ -2,7 +2,7 @@ import type { RepairOrder } from '../reconciliation/repair-order';
 
 /** What a mailbox has to do that sleeps: what was heard, and what is due. */
 export class MailboxAgenda {
-  /** Something waits to be sent. */
+  /** Something waits to be sent, or to be marked on the server. */
   outbox = false;
   /** The hierarchy and every folder are to be asked for. */
   everything = false;

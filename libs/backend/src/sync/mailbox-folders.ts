@@ -45,6 +45,11 @@ export class MailboxFolders {
     return [...this.folders.values()].filter(({ selected }) => selected);
   }
 
+  /** Folders whose import is over or on its way: a backfill begins with the newest by itself, one that was interrupted is behind them. */
+  begun(): FolderEntity[] {
+    return this.selected().filter(({ backfilledAt, cursor }) => backfilledAt !== null || cursor !== null);
+  }
+
   isBackfilled(folderId: string): boolean {
     const folder = this.folders.get(folderId);
     return !folder?.selected || folder.backfilledAt !== null;
@@ -62,7 +67,7 @@ export class MailboxFolders {
     if (!folder?.selected) return 'unchanged';
     try {
       const hasChanges = await this.syncOf(folder, signal).run(signal);
-      if (hasChanges) await this.count(folder, signal);
+      if (hasChanges || (await this.tools.hierarchy.isUnbalanced(folderId))) await this.count(folder, signal);
       return hasChanges ? 'changed' : 'unchanged';
     } catch (error) {
       if (!(error instanceof MailError) || error.code !== 'item-not-found') throw error;
@@ -77,6 +82,19 @@ export class MailboxFolders {
     const mailbox = { account, session, writer, batchMessages: this.tools.settings.batchMessages };
     const imported = this.selected().filter(({ backfilledAt }) => backfilledAt !== null);
     return this.tools.repair.run(mailbox, imported, order, signal);
+  }
+
+  /** Takes what has just arrived in a folder that is being backfilled, or will be. @returns false when the server has no such folder any more */
+  async lookEarly(folderId: string, signal: AbortSignal): Promise<boolean> {
+    const folder = this.folders.get(folderId);
+    if (!folder?.selected) return true;
+    try {
+      await this.syncOf(folder, signal).lookEarly(signal);
+      return true;
+    } catch (error) {
+      if (!(error instanceof MailError) || error.code !== 'item-not-found') throw error;
+      return false;
+    }
   }
 
   watchingSince(time: number | null): void {
@@ -100,8 +118,10 @@ export class MailboxFolders {
       session: this.session,
       writer: this.writer,
       reader: this.tools.reader,
+      retries: this.tools.retries,
       batchMessages: this.tools.settings.batchMessages,
       start: this.account,
+      connectedAt: this.account.createdAt,
       turn: () => (folder.backfilledAt === null ? this.turn(this.left(), signal) : Promise.resolve(() => undefined)),
       stored: (count) => {
         this.tools.meter.stored(this.account.id, count);
@@ -114,7 +134,7 @@ export class MailboxFolders {
   /** A folder's own sync knows its cursor; from the hierarchy come its name, place and choice. */
   private async take(folder: FolderEntity): Promise<void> {
     const known = this.folders.get(folder.id);
-    if (known) Object.assign(known, { path: folder.path, name: folder.name, role: folder.role });
+    if (known) Object.assign(known, { path: folder.path, name: folder.name, role: folder.role, newsSince: folder.newsSince });
     else this.folders.set(folder.id, folder);
     if (folder.selected === known?.selected) return;
     if (known) known.selected = folder.selected;
@@ -139,7 +159,7 @@ export class MailboxFolders {
         [folder.id],
       );
       if (rows.length === 0) return;
-      const target = { id: folder.id, role: folder.role, isBackfilled: true };
+      const target = { id: folder.id, role: folder.role, isBackfilled: true, newsSince: 0 };
       await this.writer.store(target, { ...emptyBatch(), removed: rows.map(({ remote_id }) => remote_id) });
     }
   }

@@ -64,7 +64,7 @@ export class MailboxRunner implements Sleeper {
     return this.running;
   }
 
-  /** Something waits to be sent. */
+  /** Something waits to be sent, or to be marked on the server. */
   sendNow(): void {
     this.record.agenda.outbox = true;
     this.nudge();
@@ -139,7 +139,7 @@ export class MailboxRunner implements Sleeper {
     this.awake = new AwakeMailbox(record, service, tools, {
       hasFolders: () => this.watch(),
       sendAgainIn: (ms) => {
-        this.due.outbox = Date.now() + ms;
+        this.due.outbox = Math.min(this.due.outbox, Date.now() + ms);
         this.setClock();
       },
       hasChanged: () => (this.due.departures = Math.min(this.due.departures, Date.now() + MOVE_WINDOW_MS + 1_000)),

@@ -93,7 +93,7 @@ export class MailboxRunners {
     this.notices.publish({ kind: 'unowned' });
   }
 
-  /** Something of the account waits to be sent: whichever process owns it looks at once. */
+  /** Something of the account waits to be sent, or to be marked on the server: whichever process owns it looks at once. */
   sendNow(accountId: string): void {
     if (this.runners.has(accountId)) this.sendHere(accountId);
     else this.notices.publish({ kind: 'outgoing', accountId });

@@ -88,6 +88,8 @@ export class MessageRemover {
       this.search.remove(ids),
       ...deleteFrom('mail_message_address', 'message_id', ids),
       ...deleteFrom('mail_departure', 'message_id', ids),
+      ...deleteFrom('mail_early_message', 'message_id', ids),
+      ...deleteFrom('mail_read_wish', 'message_id', ids),
       ...deleteFrom('mail_message', 'id', ids),
       ...forgetThreads(threads.filter((thread) => !remaining.has(thread))),
     ]);

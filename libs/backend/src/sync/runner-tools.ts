@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { SharedClock, Turnstile } from '@mailroom/mail-adapter';
 import type { AccountEntity, ConnectedAccount } from '../accounts/account.entity';
 import { MailboxConnector } from '../accounts/mailbox-connector';
+import { ReadWishTeller } from '../emails/marking/read-wish-teller';
 import { OutgoingSender } from '../emails/sending/outgoing-sender';
 import { EventHub } from '../events/event-hub';
 import { ArrivalMeter } from '../health/arrival-meter';
@@ -20,12 +21,14 @@ import { MailboxWatchers } from './mailbox-watchers';
 import { MailboxWriter } from './mailbox-writer';
 import { MessageRemover } from './message-remover';
 import { ProgressMeter } from './progress-meter';
+import { SkippedRetries } from './skipped-retries';
 import { SYNC_SETTINGS, type SyncSettings } from './sync-settings';
 
 /** What every mailbox's runner works with. */
 @Injectable()
 export class RunnerTools {
   readonly turns: BackfillTurns;
+  readonly retries: SkippedRetries;
   /** By which all sleeping mailboxes are woken. */
   readonly clock = new SharedClock();
   /** Mailboxes that are connected, and folders that are brought up to date, at the same time in this process. */
@@ -47,7 +50,9 @@ export class RunnerTools {
     readonly repair: MailboxRepair,
     readonly sender: OutgoingSender,
     readonly watchers: MailboxWatchers,
+    readonly wishes: ReadWishTeller,
   ) {
+    this.retries = new SkippedRetries(reader);
     this.turns = new BackfillTurns(settings.backfillsPerProvider, gate);
   }
 

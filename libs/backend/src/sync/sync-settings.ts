@@ -21,6 +21,11 @@ export interface SyncSettings {
   longestRetryMs: number;
   /** The first pause before an email is sent again; it doubles as well. */
   sendRetryMs: number;
+  /**
+   * How long a server may still be working on an email whose sender has heard nothing: only then does its absence from the sent folder
+   * prove that it did not leave.
+   */
+  sendUncertainMs: number;
   /** Messages that are stored in one transaction: four of them are a page of Exchange's. */
   batchMessages: number;
   /** How long a request waits for what goes on without it. */
@@ -40,6 +45,7 @@ export const defaultSyncSettings: SyncSettings = {
   retryMs: 1_000,
   longestRetryMs: 5 * 60_000,
   sendRetryMs: 5_000,
+  sendUncertainMs: 90_000,
   batchMessages: 128,
   longestAnswerMs: 10_000,
   backfillsPerProvider: 4,

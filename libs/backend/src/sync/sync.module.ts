@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ReadWishTeller } from '../emails/marking/read-wish-teller';
 import { OutgoingSender } from '../emails/sending/outgoing-sender';
 import { EventHub } from '../events/event-hub';
 import { ArrivalMeter } from '../health/arrival-meter';
@@ -44,6 +45,7 @@ import { Synchroniser } from './synchroniser';
     OutgoingSender,
     PermissionChecks,
     ProgressMeter,
+    ReadWishTeller,
     ReconciliationRepository,
     Reindexer,
     RunnerTools,

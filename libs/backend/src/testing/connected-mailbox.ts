@@ -33,7 +33,7 @@ export class ConnectedMailbox {
     const server = new MemoryMailServer();
     prepare(server);
     const app = await TestApp.start({ adapters: [() => server], embeddedListener: true }, database, events);
-    const quick: Partial<SyncSettings> = { retryMs: 1, longestRetryMs: 5, sendRetryMs: 1, batchMessages: 4 };
+    const quick: Partial<SyncSettings> = { retryMs: 1, longestRetryMs: 5, sendRetryMs: 1, sendUncertainMs: 1, batchMessages: 4 };
     Object.assign(app.app.get<SyncSettings>(SYNC_SETTINGS, { strict: false }), quick);
     const provider = { name: 'Example', serviceType: 'exchange', serviceAddress: 'mail.example.com', domains: ['example.com'] };
     await app.call('admin', 'POST', '/providers', provider);

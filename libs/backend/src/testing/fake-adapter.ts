@@ -60,7 +60,8 @@ class FakeSession implements MailboxSession {
   changes = nothing;
   fetch = done;
   send = done;
-  setRead = done;
+  newest = (): Promise<never[]> => Promise.resolve([]);
+  setRead = (): Promise<never[]> => Promise.resolve([]);
   close = done;
   wasSent = (): Promise<boolean> => Promise.resolve(false);
   counts = () => Promise.resolve({ messageCount: 0, unreadCount: 0 });

@@ -1,5 +1,5 @@
 import type { FolderRole } from '@mailroom/contract';
-import type { MessageChange, RemoteFolder } from '@mailroom/mail-adapter';
+import type { MessageChange, MessageUpsert, RemoteFolder } from '@mailroom/mail-adapter';
 
 export interface MemoryItem {
   remoteId: string;
@@ -19,7 +19,7 @@ export type MemoryFolder = ReturnType<typeof makeFolder>;
 export function makeFolder(remoteId: string, name: string, role: FolderRole | null, parent: string | null) {
   const items = new Map<string, MemoryItem>();
   const log: { sequence: number; change: MessageChange }[] = [];
-  const upsertOf = ({ remoteId: id, revision, raw, isRead, receivedAt }: MemoryItem): MessageChange => ({
+  const upsertOf = ({ remoteId: id, revision, raw, isRead, receivedAt }: MemoryItem): MessageUpsert => ({
     kind: 'upsert',
     ref: { remoteId: id, revision, size: raw.length },
     isRead,
@@ -47,6 +47,13 @@ export function makeFolder(remoteId: string, name: string, role: FolderRole | nu
     remote(): RemoteFolder {
       const unreadCount = [...items.values()].filter(({ isRead }) => !isRead).length;
       return { remoteId, parentRemoteId: this.parent, name: this.name, role, holdsMail: true, messageCount: items.size, unreadCount };
+    },
+    newest(count: number): MessageUpsert[] {
+      return [...items.values()]
+        .reverse()
+        .sort((a, b) => b.receivedAt.getTime() - a.receivedAt.getTime())
+        .slice(0, count)
+        .map(upsertOf);
     },
     /** A cursor is `<sequence>`, or `list:<offset>:<sequence>` while everything is listed. */
     page(cursor: string | null, size: number, now: number): { changes: MessageChange[]; cursor: string; hasMore: boolean } {

@@ -14,7 +14,7 @@ import { MemorySession } from './memory-session';
 import { MemoryWatcher } from './memory-watcher';
 
 /** What a session asks of the server; each call may be made to fail. */
-export type Operation = 'identify' | 'folders' | 'changes' | 'fetch' | 'send' | 'sent' | 'wasSent' | 'setRead' | 'counts';
+export type Operation = 'identify' | 'folders' | 'changes' | 'fetch' | 'send' | 'sent' | 'wasSent' | 'setRead' | 'counts' | 'newest';
 
 /**
  * A mail server in memory with one mailbox, whoever opens it. It behaves as Exchange does where the engine must mind it:
@@ -28,11 +28,14 @@ export class MemoryMailServer implements MailAdapter {
   /** Remote ids whose bytes were fetched, in order. */
   readonly fetched: string[] = [];
   readonly sent: Buffer[] = [];
+  /** Remote ids that the server tells of, and then denies. */
+  readonly hidden = new Set<string>();
   pageSize = 10;
   /** Cursors of other generations are invalid. */
   generation = 1;
   private folderLog: { sequence: number; change: FolderChange }[] = [];
   private readonly failures = new Map<Operation, (MailError | Error)[]>();
+  private readonly broken = new Map<Operation, MailError | Error>();
   private readonly watchers = new Set<MemoryWatcher>();
   private sequence = 0;
   private sessions = 0;
@@ -110,6 +113,15 @@ export class MemoryMailServer implements MailAdapter {
     this.failures.set(operation, [...(this.failures.get(operation) ?? []), ...errors]);
   }
 
+  /** From now on every call of the operation fails, until `heal`. */
+  failAlways(operation: Operation, error: MailError | Error): void {
+    this.broken.set(operation, error);
+  }
+
+  heal(operation: Operation): void {
+    this.broken.delete(operation);
+  }
+
   /** The next message is sent, but the sender does not hear of it. */
   failAfterSending(error: MailError): void {
     this.fail('sent', error);
@@ -117,7 +129,7 @@ export class MemoryMailServer implements MailAdapter {
 
   /** @internal */
   enter(operation: Operation): void {
-    const error = this.failures.get(operation)?.shift();
+    const error = this.failures.get(operation)?.shift() ?? this.broken.get(operation);
     if (error) throw error;
   }
 

@@ -10,6 +10,7 @@ import {
   type MessageChange,
   type MessageRef,
   type MessageSink,
+  type MessageUpsert,
 } from '@mailroom/mail-adapter';
 import type { MemoryMailServer } from './memory-mail-server';
 
@@ -44,7 +45,7 @@ export class MemorySession implements MailboxSession {
       await this.enter('fetch');
       signal?.throwIfAborted();
       const item = [...this.server.folders.values()].map(({ items }) => items.get(ref.remoteId)).find((found) => found);
-      if (!item) await sink.failed(ref, new MailError('item-not-found'));
+      if (!item || this.server.hidden.has(ref.remoteId)) await sink.failed(ref, new MailError('item-not-found'));
       else if (item.raw.toString().startsWith('unreadable')) await sink.failed(ref, new MailError('item-unreadable'));
       else {
         this.server.fetched.push(ref.remoteId);
@@ -65,11 +66,17 @@ export class MemorySession implements MailboxSession {
     return this.server.sent.some((mime) => mime.includes(`<${internetMessageId}>`));
   }
 
-  async setRead(refs: readonly MessageRef[], isRead: boolean): Promise<void> {
+  async newest(folderId: string, count: number): Promise<MessageUpsert[]> {
+    await this.enter('newest');
+    return this.server.folder(folderId).newest(count);
+  }
+
+  async setRead(refs: readonly MessageRef[], isRead: boolean): Promise<MessageRef[]> {
     await this.enter('setRead');
     for (const { remoteId } of refs) {
       for (const [folderId, { items }] of this.server.folders) if (items.has(remoteId)) this.server.markRead(remoteId, folderId, isRead);
     }
+    return refs.filter(({ remoteId }) => this.server.isRead(remoteId) === undefined);
   }
 
   async counts(folderId: string): Promise<FolderCounts> {

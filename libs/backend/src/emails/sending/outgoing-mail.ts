@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import type { OutgoingEmail, SendReceipt } from '@mailroom/contract';
+import type { EmailStatus, OutgoingEmail, SendReceipt } from '@mailroom/contract';
 import { parseMessage } from '@mailroom/mime';
 import { DataSource } from 'typeorm';
 import { type AccountEntity, isConnected } from '../../accounts/account.entity';
@@ -9,7 +9,7 @@ import { AccountRepository } from '../../accounts/account-repository';
 import type { HostUser } from '../../host-bridge';
 import { ProblemError } from '../../http/problem-error';
 import { ProviderEntity } from '../../providers/provider.entity';
-import { AtomicWriter, type Statement } from '../../store/atomic-writer';
+import { AtomicWriter, type Statement, WriteConflictError } from '../../store/atomic-writer';
 import { BlobStore } from '../../store/blob-store';
 import { violatesUnique } from '../../store/constraint-errors';
 import { newId } from '../../store/id';
@@ -81,6 +81,7 @@ export class OutgoingMail {
       failure_code: null,
       failure_message: null,
       created_at: Date.now(),
+      retried_at: null,
       sent_at: null,
     };
     const key = { message_key: threadKey(account.id, internetMessageId), thread_id: outgoing.thread_id, account_id: account.id };
@@ -95,6 +96,37 @@ export class OutgoingMail {
     }
     this.runners.sendNow(account.id);
     return { id: outgoing.id, status: 'queued' };
+  }
+
+  /**
+   * Tries a failed email again. Nobody knows for certain that it never left, so the sent folder is asked first, as after a crash.
+   * @throws ProblemError 404, and 409 when it has not failed or the account cannot send
+   */
+  async retry(user: HostUser, id: string): Promise<SendReceipt> {
+    const outgoing = await this.dataSource.getRepository(OutgoingEntity).findOneBy({ id, ownerId: user.id });
+    if (!outgoing) {
+      await this.reader.item(user, id);
+      throw notFailed('received');
+    }
+    if (outgoing.status !== 'failed') throw notFailed(outgoing.status);
+    const { id: accountId } = await this.sendingAccount(user, outgoing.accountId);
+    const now = Date.now();
+    try {
+      await this.writer.write([
+        {
+          sql: `UPDATE mail_outgoing SET status = 'sending', attempts = 0, next_attempt_at = ?, retried_at = ?, failure_code = NULL,
+                failure_message = NULL WHERE id = ? AND status = 'failed'`,
+          parameters: [now, now, id],
+          expectRows: 1,
+          isPlanned: true,
+        },
+      ]);
+    } catch (error) {
+      if (error instanceof WriteConflictError) throw notFailed('sending');
+      throw error;
+    }
+    this.runners.sendNow(accountId);
+    return { id, status: 'sending' };
   }
 
   private async earlier(user: HostUser, idempotencyKey: string, requestSha256: string): Promise<SendReceipt | null> {
@@ -142,4 +174,10 @@ export class OutgoingMail {
       });
     }
   }
+}
+
+function notFailed(status: EmailStatus): ProblemError {
+  return new ProblemError(409, 'email-not-failed', `Only an email that could not be sent is sent again; this one is ${status}.`, {
+    remedy: 'Wait for its outcome, or write a new email.',
+  });
 }

@@ -5,7 +5,7 @@ import { MailError, type MailboxSession } from '@mailroom/mail-adapter';
 import { DataSource, In } from 'typeorm';
 import type { AccountEntity } from '../../accounts/account.entity';
 import { EventHub } from '../../events/event-hub';
-import { outboxEvent } from '../../events/outbox';
+import { outboxEvents } from '../../events/outbox';
 import { AtomicWriter, StaleWriteError } from '../../store/atomic-writer';
 import { BlobStore, locationOf } from '../../store/blob-store';
 import { deleteFrom, update } from '../../store/statements';
@@ -18,11 +18,15 @@ import { failureOf } from './sending-failure';
 /** A message that could not be handed over for so long is given up: nobody expects it to leave any more. */
 const givenUpAfterMs = 24 * 60 * 60_000;
 
+/** Errors after which the server has certainly not taken the message: it refused it, or was never reached. */
+const notTaken: ReadonlySet<string> = new Set(['throttled', 'connection-refused'] satisfies MailError['code'][]);
+
 /**
  * Sends what waits in `mail_outgoing`, each message once: `queued` → `sending` → `sent` or `failed`.
  *
- * `sending` is stored before the server is asked. When its answer is lost, or this process dies, the row stays `sending`
- * and the next try first asks the server whether the message, by its Message-ID, is in the sent folder.
+ * `sending` is stored before the server is asked. When its answer is lost, or this process dies, the row stays `sending`. The next
+ * try waits until the server cannot be working on the first any more, and then asks it whether the message, by its Message-ID, is in
+ * the sent folder. What the server refuses because of its rate lets the whole account wait.
  */
 @Injectable()
 export class OutgoingSender {
@@ -48,7 +52,8 @@ export class OutgoingSender {
       if (!next) return null;
       const waitMs = next.nextAttemptAt - Date.now();
       if (waitMs > 0) return waitMs;
-      await this.attempt(next, lease, session, signal);
+      const pauseMs = await this.attempt(next, lease, session, signal);
+      if (pauseMs !== null) return pauseMs;
     }
   }
 
@@ -65,29 +70,35 @@ export class OutgoingSender {
     });
   }
 
-  private async attempt(outgoing: OutgoingEntity, lease: Lease, session: MailboxSession, signal: AbortSignal): Promise<void> {
+  /** @returns for how many milliseconds nothing of the account may be sent, if the server says so */
+  private async attempt(outgoing: OutgoingEntity, lease: Lease, session: MailboxSession, signal: AbortSignal): Promise<number | null> {
+    let isHandedOver = false;
     try {
       const isUncertain = outgoing.status === 'sending';
       if (!isUncertain || !(await session.wasSent(outgoing.internetMessageId, { signal }))) {
-        if (!(await this.begin(outgoing, lease))) return;
+        if (!(await this.begin(outgoing, lease))) return null;
         const mime = await this.blobs.get(outgoing.accountId, locationOf(outgoing));
+        isHandedOver = true;
         await session.send(mime, { signal });
       }
       await this.write(outgoing, lease, { status: 'sent', sent_at: Date.now(), failure_code: null, failure_message: null }, 'sent');
       this.logger.log(`Email ${outgoing.id} was sent.`);
+      return null;
     } catch (error) {
       signal.throwIfAborted();
       if (!(error instanceof MailError)) throw error;
-      const isLate = Date.now() - outgoing.createdAt > givenUpAfterMs;
+      const isLate = Date.now() - (outgoing.retriedAt ?? outgoing.createdAt) > givenUpAfterMs;
       if (error.class === 'needs-a-person' || isLate) await this.fail(outgoing, lease, error);
-      else await this.postpone(outgoing, lease, error);
+      else await this.postpone(outgoing, lease, error, isHandedOver && !notTaken.has(error.code) ? this.settings.sendUncertainMs : 0);
+      return error.code === 'throttled' ? (error.retryAfterMs ?? this.settings.sendRetryMs) : null;
     }
   }
 
   /** @returns whether it is still there: whoever sent it may have taken it back at the last moment */
   private async begin(outgoing: OutgoingEntity, lease: Lease): Promise<boolean> {
+    const certainAt = Date.now() + this.settings.sendUncertainMs;
     try {
-      await this.write(outgoing, lease, { status: 'sending', attempts: outgoing.attempts + 1 });
+      await this.write(outgoing, lease, { status: 'sending', attempts: outgoing.attempts + 1, next_attempt_at: certainAt });
       return true;
     } catch (error) {
       if (!(error instanceof StaleWriteError)) throw error;
@@ -96,9 +107,9 @@ export class OutgoingSender {
     }
   }
 
-  private async postpone(outgoing: OutgoingEntity, lease: Lease, error: MailError): Promise<void> {
+  private async postpone(outgoing: OutgoingEntity, lease: Lease, error: MailError, leastMs: number): Promise<void> {
     const doubled = this.settings.sendRetryMs * 2 ** Math.min(outgoing.attempts, 20);
-    const pauseMs = Math.max(Math.min(doubled, this.settings.longestRetryMs), error.retryAfterMs ?? 0);
+    const pauseMs = Math.max(Math.min(doubled, this.settings.longestRetryMs), error.retryAfterMs ?? 0, leastMs);
     this.logger.warn(`Email ${outgoing.id} could not be sent yet: ${error.code}`);
     await this.write(outgoing, lease, { status: 'sending', next_attempt_at: Date.now() + pauseMs, failure_code: error.code });
   }
@@ -128,7 +139,7 @@ export class OutgoingSender {
       { ...update('mail_outgoing', { column: 'id', value: emailId }, columns), expectRows: 1 },
       // What was written as a draft has become the message.
       ...(outcome === 'sent' ? deleteFrom('mail_draft', 'outgoing_id', [emailId]) : []),
-      ...events.map((event) => outboxEvent(ownerId, event)),
+      ...outboxEvents(ownerId, events),
     ]);
     this.events.changed(ownerId, accountId);
   }

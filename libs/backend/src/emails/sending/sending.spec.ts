@@ -79,6 +79,27 @@ describe('an email that is sent', () => {
     expect(mailbox.server.sent).toHaveLength(0);
   });
 
+  it('is tried again when its sender asks for that, and leaves once even if it had left before', async () => {
+    mailbox.server.failAfterSending(new MailError('send-rejected'));
+    const { body } = await send(email());
+    const retry = (user: 'anna' | 'ben' = 'anna') => mailbox.app.call(user, 'POST', `/emails/${String(body['id'])}/retry`);
+    await mailbox.until(async () => (await status(body['id']))['status'] === 'failed');
+    expect((await retry('ben')).status).toBe(404);
+    expect(await retry()).toMatchObject({ status: 202, body: { id: body['id'], status: 'sending' } });
+    await mailbox.until(async () => (await status(body['id']))['status'] === 'sent');
+    expect(mailbox.server.sent).toHaveLength(1);
+    expect(await retry()).toMatchObject({ status: 409, body: { code: 'email-not-failed' } });
+  });
+
+  it('lets the others wait, too, when the server says that it is asked too often', async () => {
+    mailbox.server.fail('send', new MailError('throttled', { retryAfterMs: 40 }));
+    const asked = Date.now();
+    const ids = await Promise.all([1, 2, 3].map(async (number) => (await send(email({ subject: `${number}` }), `k${number}`)).body['id']));
+    for (const id of ids) await mailbox.until(async () => (await status(id))['status'] === 'sent');
+    expect(mailbox.server.sent).toHaveLength(3);
+    expect(Date.now() - asked).toBeGreaterThanOrEqual(40);
+  });
+
   it('is refused from somebody else’s account, from one that does not send, and without recipients', async () => {
     expect((await send(email(), 'k', 'ben')).status).toBe(404);
     expect(await send(email({ to: [] }))).toMatchObject({ status: 422, body: { errors: [{ code: 'recipient-required' }] } });

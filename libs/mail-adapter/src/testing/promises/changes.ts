@@ -71,6 +71,32 @@ export function describeChanges(context: SuiteContext): void {
       await session.close();
     });
 
+    it('shows the newest messages at once, however many are older, and moves no cursor by that', async () => {
+      const { harness } = context;
+      const address = context.newMailbox();
+      for (let index = 0; index < 30; index++) await harness.deliver(address, 'Inbox', sampleMessage(`older-${index}`));
+      const session = harness.adapter.open(harness.target(address));
+      const inbox = await folderAt(session, 'Inbox');
+      const { cursor } = await changesSince(session, inbox, null);
+      await harness.deliver(address, 'Inbox', sampleMessage('just-arrived'));
+      const newest = await session.newest(inbox.remoteId, 5);
+      expect(newest).toHaveLength(5);
+      const times = newest.map(({ receivedAt }) => receivedAt?.getTime() ?? 0);
+      expect(times).toEqual([...times].sort((a, b) => b - a));
+      const fetched = (
+        await fetchAll(
+          session,
+          newest.map(({ ref }) => ref),
+        )
+      ).messages;
+      const arrived = fetched.find(({ raw }) => idOf(raw) === 'just-arrived');
+      const { refs } = await changesSince(session, inbox, cursor);
+      // The same message under the same id and version, so that it is recognised and not fetched twice.
+      expect(refs).toEqual([expect.objectContaining({ remoteId: arrived?.ref.remoteId, revision: arrived?.ref.revision })]);
+      await expect(session.newest(inbox.remoteId, 100)).resolves.toHaveLength(31);
+      await session.close();
+    });
+
     it('tells the received time, the size and the read state of each message', async () => {
       const { harness } = context;
       const address = context.newMailbox();

@@ -28,9 +28,12 @@ export function describeSending(context: SuiteContext): void {
       const session = harness.adapter.open(harness.target(address));
       const inbox = await folderAt(session, 'Inbox');
       const { refs, cursor } = await changesSince(session, inbox, null);
+      const before = (await fetchAll(session, refs)).messages;
+      const goneId = before.find(({ raw }) => idOf(raw) === 'flag-gone')?.ref.remoteId;
       await harness.remove(address, 'flag-gone');
 
-      await session.setRead(refs, true);
+      const gone = await session.setRead(refs, true);
+      expect(gone).toEqual([expect.objectContaining({ remoteId: goneId })]);
       await expect(session.counts(inbox.remoteId)).resolves.toEqual({ messageCount: 2, unreadCount: 0 });
       const read = await changesSince(session, inbox, cursor);
       expect(read.all.filter((change) => change.kind !== 'remove' && change.isRead)).toHaveLength(2);
@@ -39,7 +42,7 @@ export function describeSending(context: SuiteContext): void {
         if (change.kind === 'upsert') return [change.ref];
         return change.kind === 'read-flag' ? [{ remoteId: change.remoteId, revision: change.revision, size: 0 }] : [];
       });
-      await session.setRead(current, false);
+      await expect(session.setRead(current, false)).resolves.toEqual([]);
       await expect(session.counts(inbox.remoteId)).resolves.toEqual({ messageCount: 2, unreadCount: 2 });
       await session.close();
     });
