@@ -10,24 +10,6 @@ export class Signal {
     for (const wake of waiting) wake();
   }
 
-  /** As `wait`, but no longer than so many milliseconds, unless `null`. */
-  async waitFor(ms: number | null, signal: AbortSignal): Promise<void> {
-    if (ms === null) return this.wait(signal);
-    const elapsed = new AbortController();
-    const timer = setTimeout(() => {
-      elapsed.abort();
-    }, ms);
-    timer.unref();
-    try {
-      await this.wait(AbortSignal.any([signal, elapsed.signal]));
-    } catch (error) {
-      signal.throwIfAborted();
-      if (!elapsed.signal.aborted) throw error;
-    } finally {
-      clearTimeout(timer);
-    }
-  }
-
   /** @throws the signal's reason when it is aborted */
   async wait(signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
