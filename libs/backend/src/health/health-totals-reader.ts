@@ -33,7 +33,7 @@ export class HealthTotalsReader {
 
   /** Before that, an account that was synchronised last is behind. */
   staleBefore(now = Date.now()): number {
-    return now - 1.5 * this.settings.pollMs;
+    return Math.round(now - 1.5 * this.settings.pollMs);
   }
 
   private async count(now: number): Promise<HealthTotals> {

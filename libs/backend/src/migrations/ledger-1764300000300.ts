@@ -7,7 +7,7 @@ const tables: TableOptions[] = [
     columns: [
       primaryId('account_id'),
       time('finished_at'),
-      text('trigger', 20),
+      text('triggered_by', 20),
       text('repair', 20),
       integer('missing_count'),
       integer('surplus_count'),

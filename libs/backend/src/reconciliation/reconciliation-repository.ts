@@ -31,7 +31,14 @@ export class ReconciliationRepository {
     // What a night found was told when it was found; mending it is no news.
     const isTold = trigger === 'nightly' && repair !== 'none';
     const row = {
-      ...{ account_id: id, finished_at: finishedAt, trigger, repair, missing_count: missingCount, surplus_count: surplusCount },
+      ...{
+        account_id: id,
+        finished_at: finishedAt,
+        triggered_by: trigger,
+        repair,
+        missing_count: missingCount,
+        surplus_count: surplusCount,
+      },
       ...{ read_flag_count: readFlagCount, index_count: indexCount },
     };
     const finding = { ...counts, trigger, repair, finishedAt: new Date(finishedAt).toISOString() };

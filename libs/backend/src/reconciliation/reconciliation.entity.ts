@@ -7,7 +7,7 @@ import { idColumn, textColumn, timeColumn } from '../store/columns';
 export class ReconciliationEntity {
   @PrimaryColumn(idColumn('account_id')) accountId!: string;
   @Column(timeColumn('finished_at')) finishedAt!: number;
-  @Column(textColumn('trigger', 20)) trigger!: 'nightly' | 'person';
+  @Column(textColumn('triggered_by', 20)) trigger!: 'nightly' | 'person';
   @Column(textColumn('repair', 20)) repair!: RepairState;
   @Column({ name: 'missing_count', type: 'integer' }) missingCount!: number;
   @Column({ name: 'surplus_count', type: 'integer' }) surplusCount!: number;
