@@ -7,8 +7,12 @@ const docs = path.resolve(import.meta.dirname, '..');
 /** The parts of the documentation; what is in a folder and not named here is listed after what is. */
 const parts: { text: string; collapsed?: boolean; pages?: string[]; folder?: string }[] = [
   { text: 'Using it', folder: 'user-guide', pages: ['README.md', 'mailboxes.md', 'reading-and-answering.md', 'mail-servers.md'] },
-  { text: 'Administration', folder: 'admin-guide', pages: ['README.md', 'exchange-on-premises.md', 'microsoft-entra.md'] },
-  { text: 'In your CRM', pages: ['host-guide.md', 'ui-api.md'] },
+  {
+    text: 'Administration',
+    folder: 'admin-guide',
+    pages: ['README.md', 'exchange-integration.md', 'exchange-on-premises.md', 'microsoft-entra.md', 'email-health.md'],
+  },
+  { text: 'In your CRM', pages: ['host-guide.md', 'ui-api.md', 'screens.md'] },
   { text: 'Operations', folder: 'operations', pages: ['README.md'] },
   { text: 'Decisions', folder: 'adr', collapsed: true },
 ];

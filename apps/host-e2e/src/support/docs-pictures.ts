@@ -26,10 +26,10 @@ const wanted: Readonly<Record<string, string>> = {
   '64-contact': 'contact-emails',
 };
 
-/** Takes a picture over into the documentation, when they are to be made anew: `MAILROOM_DOCS_PICTURES=1 npm run e2e`. */
+/** Takes a picture over into the documentation, when they are to be made anew: `DOCS_PICTURES=1 npm run e2e`. */
 export function keepForDocs(name: string, variant: string, file: string): void {
   const page = wanted[name];
-  if (page === undefined || process.env['MAILROOM_DOCS_PICTURES'] !== '1') return;
+  if (page === undefined || process.env['DOCS_PICTURES'] !== '1') return;
   mkdirSync(folder, { recursive: true });
   copyFileSync(file, path.join(folder, `${page}-${variant}.png`));
 }

@@ -77,7 +77,7 @@ export const organisation: Record<string, string> = {
   'mailroom.policy.domains.hint': 'Und den Domains darunter',
   'mailroom.policy.exclusions': 'Nie importieren',
   'mailroom.policy.folders': 'Ordner',
-  'mailroom.policy.folders.all': 'Alle E-Mail-Ordner außer Gelöschtem und Junk',
+  'mailroom.policy.folders.all': 'Alle E-Mail-Ordner außer Gelöschtem, Junk, Entwürfen und Postausgang',
   'mailroom.policy.folders.paths': 'Ordner nach Namen',
   'mailroom.policy.folders.paths.hint': 'Von der Wurzel des Postfachs an, wie Posteingang/Projekte. Durch Enter oder Komma trennen.',
   'mailroom.policy.folders.some': 'Nur diese, mit denen darin',

@@ -1,7 +1,7 @@
 import { type Folder, type ImportPolicy } from '@mailroom/contract';
 
 /** Folders that are not imported unless somebody chooses them, with all that are in them. */
-const leftOutByDefault = ['trash', 'junk'];
+const leftOutByDefault = ['trash', 'junk', 'drafts', 'outbox'];
 
 /**
  * The folders that an organisation's policy lets be imported: their ids. The API refuses the others; the screen says
