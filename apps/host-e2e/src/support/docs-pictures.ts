@@ -18,12 +18,11 @@ const wanted: Readonly<Record<string, string>> = {
   '32-microsoft-365': 'microsoft-365',
   '37-audit-log': 'audit-log',
   '50-integration-running': 'ms-exchange',
+  '56-integration-policy': 'import-policy',
+  '58-covered-mailboxes': 'covered-mailboxes',
   '51-integration-refused': 'ms-exchange-refused',
   '60-health': 'email-health',
   '61-health-compared': 'compared-with-server',
-  '62-why-missing': 'why-is-it-missing',
-  '63-managed-account': 'managed-account',
-  '64-contact': 'contact-emails',
 };
 
 /** Takes a picture over into the documentation, when they are to be made anew: `DOCS_PICTURES=1 npm run e2e`. */
