@@ -6,3 +6,7 @@ export { EmailHealthHarness } from './email-health-harness';
 export { ExchangeIntegrationHarness } from './exchange-integration-harness';
 export { ProviderListHarness, type ProviderRow } from './provider-list-harness';
 export { provideMailroomTesting, type MailroomTestingOptions } from './provide-mailroom-testing';
+export { CommunicationPanelHarness } from './communication-panel-harness';
+export { ComposerHarness } from './composer-harness';
+export { EmailListHarness, EmailRowHarness, type EmailRowFilters } from './email-list-harness';
+export { ReadingPaneHarness } from './reading-pane-harness';
