@@ -192,7 +192,7 @@ describe('connecting Exchange, reading and answering', () => {
     await page.getByRole('listitem').filter({ hasText: file.name }).waitFor();
     await browser.look('17-answer');
     await crm.button('Send').click();
-    await page.getByText('Message sent.').waitFor();
+    await page.getByText('Message sent.').waitFor({ timeout: 30_000 });
     await browser.look('18-answer-sent');
   });
 

@@ -119,7 +119,7 @@ describe('the communication panel as a daily tool', () => {
     await page.keyboard.type('Dear Rosa, ');
     await page.getByText('Draft saved').waitFor();
     await text().press('ControlOrMeta+Enter');
-    await page.getByText('Message sent.').waitFor();
+    await page.getByText('Message sent.').waitFor({ timeout: 30_000 });
     const sent = (await exchange.folders('anna@demo.test')).find(({ path }) => path === 'Sent Items');
     expect(sent?.items.map(({ subject }) => subject)).toEqual([`Re: ${quay.subject}`]);
     const anna = await product.signIn('anna');
@@ -137,10 +137,10 @@ describe('the communication panel as a daily tool', () => {
     await page.getByRole('textbox', { name: 'To', exact: true }).fill('ben@demo.test,');
     await page.getByRole('textbox', { name: 'Subject' }).fill('Lunch?');
     await crm.button('Send').click();
-    await page.getByText('“Lunch?” could not be sent.').waitFor();
+    await page.getByText('“Lunch?” could not be sent.').waitFor({ timeout: 30_000 });
     await browser.look('panel-09-failed');
     await page.locator('mailroom-outbox-strip').getByRole('button', { name: 'Try again' }).click();
-    await page.getByText('Message sent.').waitFor();
+    await page.getByText('Message sent.').waitFor({ timeout: 30_000 });
     const inbox = (await exchange.folders('ben@demo.test')).find(({ path }) => path === 'Inbox');
     expect(inbox?.items.filter(({ subject }) => subject === 'Lunch?')).toHaveLength(1);
   });
