@@ -9,7 +9,7 @@ import { foldForSearch, isAscii, type personMark, personWords, wordsOf } from '.
 export interface SearchCondition {
   /** A query of `mail_message.seq` values, with one `?`. */
   seqs: string;
-  /** A condition on one row of `mail_message`, with one `?`, that looks this row up and no other. */
+  /** A condition on rows of `mail_message`, with one `?`, for going through them in the order of another index. */
   row: string;
   parameter: string;
 }
@@ -29,7 +29,7 @@ interface SearchDialect {
   indexed: string;
   match: string;
   /** See `SearchCondition`. */
-  row: string;
+  row(words: readonly SearchWord[]): string;
   /** The query for all of these words; those that are unfinished may go on. */
   query(words: readonly SearchWord[]): string;
 }
@@ -49,7 +49,11 @@ const sqlite: SearchDialect = {
   text: (text) => (isAscii(text) ? text : spaced(text)),
   indexed: '?',
   match: 'mail_search MATCH ?',
-  row: 'EXISTS (SELECT 1 FROM mail_search WHERE mail_search MATCH ? AND mail_search.rowid = mail_message.seq)',
+  // What a beginning matches is put together once for all rows; the sign keeps the planner from starting with that.
+  row: (words) =>
+    words.some(mayGoOn)
+      ? '+mail_message.seq IN (SELECT rowid FROM mail_search WHERE mail_search MATCH ?)'
+      : 'EXISTS (SELECT 1 FROM mail_search WHERE mail_search MATCH ? AND mail_search.rowid = mail_message.seq)',
   query: (words) => words.map((word) => `${quoted(word.word)}${mayGoOn(word) ? '*' : ''}`).join(' '),
 };
 
@@ -60,7 +64,7 @@ const postgres: SearchDialect = {
   indexed: "to_tsvector('simple', CAST(? AS text))",
   match: "body @@ to_tsquery('simple', ?)",
   // A scalar, which the planner does not turn into a join with all that match.
-  row: "(SELECT body @@ to_tsquery('simple', ?) FROM mail_search WHERE message_seq = mail_message.seq)",
+  row: () => "(SELECT body @@ to_tsquery('simple', ?) FROM mail_search WHERE message_seq = mail_message.seq)",
   query: (words) => words.map((word) => `'${word.word}'${mayGoOn(word) ? ':*' : ''}`).join(' & '),
 };
 
@@ -69,7 +73,7 @@ const notIndexed = new Set('about and are com for from how that the this was wha
 const isIndexed = (word: string): boolean => word.length >= 3 && !notIndexed.has(word.toLowerCase());
 
 const mysql: SearchDialect = {
-  row: 'seq IN (SELECT message_seq FROM mail_search WHERE MATCH (body) AGAINST (? IN BOOLEAN MODE))',
+  row: () => 'seq IN (SELECT message_seq FROM mail_search WHERE MATCH (body) AGAINST (? IN BOOLEAN MODE))',
   key: 'message_seq',
   text: spaced,
   indexed: '?',
@@ -123,13 +127,14 @@ export class MessageSearch {
     const words = wordsOf(foldForSearch(typed)).slice(0, 20);
     const marked = [...personWords('from', people.from ?? []), ...personWords('to', people.to ?? [])].slice(0, 20);
     if (words.length + marked.length === 0) return null;
+    const asked = [
+      ...words.map((word, index) => ({ word, isUnfinished: index === words.length - 1 })),
+      ...marked.map((word) => ({ word, isUnfinished: true })),
+    ];
     return {
       seqs: `SELECT ${this.dialect.key} AS seq FROM mail_search WHERE ${this.dialect.match}`,
-      row: this.dialect.row,
-      parameter: this.dialect.query([
-        ...words.map((word, index) => ({ word, isUnfinished: index === words.length - 1 })),
-        ...marked.map((word) => ({ word, isUnfinished: true })),
-      ]),
+      row: this.dialect.row(asked),
+      parameter: this.dialect.query(asked),
     };
   }
 }
