@@ -77,7 +77,7 @@ describe('reconciliation', () => {
   });
 
   it('removes what the server no longer has and sets flags, when somebody asks', async () => {
-    await mailbox.rows(`UPDATE mail_message SET is_read = 1 WHERE subject = 'Letter 5'`);
+    await mailbox.rows(`UPDATE mail_message SET is_read = TRUE WHERE subject = 'Letter 5'`);
     const [row] = await mailbox.rows<{ remote_id: string }>(`SELECT remote_id FROM mail_message WHERE subject = 'Letter 6'`);
     mailbox.server.folder('inbox').items.delete(row?.remote_id ?? '');
     const { inbox } = await reconcile();
@@ -88,7 +88,7 @@ describe('reconciliation', () => {
     });
     await reconcile('?repair=true');
     expect(await mailbox.messages()).toEqual(everything.filter((line) => line !== 'Inbox: Letter 6').sort());
-    expect(await mailbox.rows(`SELECT 1 FROM mail_message WHERE is_read = 1`)).toEqual([]);
+    expect(await mailbox.rows(`SELECT 1 FROM mail_message WHERE is_read`)).toEqual([]);
   });
 
   it('comes by itself at night: brings back what is missing, and removes nothing', async () => {

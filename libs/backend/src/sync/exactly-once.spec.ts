@@ -36,6 +36,8 @@ describe('an import that is interrupted', () => {
     async (moment) => {
       for (let nth = 1; nth <= 12; nth++) {
         const mailbox = await ConnectedMailbox.start();
+        const count = async (from: string) =>
+          Number((await mailbox.rows<{ count: unknown }>(`SELECT COUNT(*) AS count FROM ${from}`))[0]?.count);
         try {
           await mailbox.untilLive();
           for (let i = 10; i < 33; i++) mailbox.server.deliver('inbox', mail(`Message ${i}`), { quietly: true });
@@ -48,13 +50,10 @@ describe('an import that is interrupted', () => {
           mailbox.app.app.get(Synchroniser, { strict: false }).wake(mailbox.accountId);
           await mailbox.untilMessages(...expected);
           expect(await mailbox.rows("SELECT message_count FROM mail_folder WHERE role = 'inbox'")).toEqual([{ message_count: 23 }]);
-          expect(await mailbox.rows(`SELECT COUNT(*) AS count FROM mail_outbox_event WHERE type = 'email.received'`)).toEqual([
-            { count: 23 },
-          ]);
-          expect(await mailbox.rows('SELECT COUNT(*) AS count FROM mail_message_address')).toEqual([{ count: 46 }]);
-          expect(await mailbox.rows(`SELECT COUNT(*) AS count FROM mail_search WHERE mail_search MATCH 'message'`)).toEqual([
-            { count: 23 },
-          ]);
+          expect(await count(`mail_outbox_event WHERE type = 'email.received'`)).toBe(23);
+          expect(await count('mail_message_address')).toBe(46);
+          const found = await mailbox.app.call('anna', 'GET', '/emails?q=message&limit=100');
+          expect(found.body['items']).toHaveLength(23);
           if (outcome === 'survived') break;
         } finally {
           await mailbox.close();

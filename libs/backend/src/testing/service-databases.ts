@@ -12,11 +12,12 @@ export interface ServiceDatabase {
   drop: string;
 }
 
-const name = `mailroom_${randomBytes(6).toString('hex')}`;
+export const newDatabaseName = (): string => `mailroom_${randomBytes(6).toString('hex')}`;
 const shared = { entities: mailroomEntities, migrations: mailroomMigrations };
 const env = process.env;
 
-export const serviceDatabases: ServiceDatabase[] = [
+/** One of each kind, of this name. */
+export const databasesNamed = (name: string): ServiceDatabase[] => [
   {
     title: 'PostgreSQL',
     admin: { type: 'postgres', url: env['TEST_POSTGRES_URL'] ?? 'postgres://postgres@127.0.0.1:5432/test' },
@@ -39,13 +40,16 @@ export const serviceDatabases: ServiceDatabase[] = [
   },
 ];
 
+export const serviceDatabases = databasesNamed(newDatabaseName());
+
+/** A schema of its own, connected. */
+export interface CreatedDatabase {
+  dataSource: DataSource;
+  drop(): Promise<void>;
+}
+
 /** Makes the schema and connects to it; `drop` removes both. */
-export async function createDatabase({
-  admin,
-  options,
-  create,
-  drop,
-}: ServiceDatabase): Promise<{ dataSource: DataSource; drop(): Promise<void> }> {
+export async function createDatabase({ admin, options, create, drop }: ServiceDatabase): Promise<CreatedDatabase> {
   const adminSource = await new DataSource(admin).initialize();
   await adminSource.query(create);
   const dataSource = await new DataSource(options).initialize();

@@ -14,6 +14,7 @@ import { MailroomModule } from '../mailroom.module';
 import type { MailroomOptions } from '../mailroom-options';
 import { mailroomMigrations } from '../migrations/mailroom-migrations';
 import { mailroomEntities } from '../store/entities';
+import { chosenDatabase, type LentDatabase } from './chosen-database';
 import { FakeAdapter } from './fake-adapter';
 
 export type UserName = 'admin' | 'anna' | 'ben';
@@ -53,28 +54,31 @@ export interface Answer {
   body: Record<string, unknown>;
 }
 
-/** The plugin in a real Nest application on SQLite in memory, called over HTTP. */
+/** The plugin in a real Nest application, called over HTTP; on SQLite in memory, or on the database that the specs run on. */
 export class TestApp {
   private constructor(
     readonly app: INestApplication,
     readonly adapter: FakeAdapter,
     /** Where the packs are. */
     readonly blobDirectory: string,
+    private readonly lent: LentDatabase | null,
   ) {}
 
   /** @param database a database that outlives the application, or a SQLite file; in memory unless told otherwise */
   static async start(
     options: Partial<MailroomOptions> = {},
-    database: string | DataSourceOptions = ':memory:',
+    database?: string | DataSourceOptions,
     events?: Type<MailEventHandler>,
   ): Promise<TestApp> {
     const adapter = new FakeAdapter();
+    const lent = database === undefined ? await chosenDatabase() : null;
+    const place = database ?? lent?.options ?? ':memory:';
     const directory = mkdtempSync(join(tmpdir(), 'mailroom-'));
     const testing = await Test.createTestingModule({
       imports: [
         DiscoveryModule,
         TypeOrmModule.forRoot({
-          ...(typeof database === 'string' ? { type: 'better-sqlite3', database } : database),
+          ...(typeof place === 'string' ? { type: 'better-sqlite3', database: place } : place),
           entities: mailroomEntities,
           migrations: mailroomMigrations,
           migrationsRun: true,
@@ -103,7 +107,7 @@ export class TestApp {
       await app.close();
       throw error;
     }
-    return new TestApp(app, adapter, directory);
+    return new TestApp(app, adapter, directory, lent);
   }
 
   get dataSource(): DataSource {
@@ -128,6 +132,7 @@ export class TestApp {
 
   async close(): Promise<void> {
     await this.app.close();
+    await this.lent?.giveBack();
     rmSync(this.blobDirectory, { recursive: true, force: true });
   }
 }

@@ -105,7 +105,7 @@ describe('an email that is sent', () => {
     expect(await send(email({ to: [] }))).toMatchObject({ status: 422, body: { errors: [{ code: 'recipient-required' }] } });
     await mailbox.rows(`UPDATE mail_account SET phase = 'needs-attention'`);
     expect(await send(email())).toMatchObject({ status: 409, body: { code: 'account-needs-attention' } });
-    await mailbox.rows(`UPDATE mail_provider SET send = 0`);
+    await mailbox.rows(`UPDATE mail_provider SET send = FALSE`);
     expect(await send(email())).toMatchObject({ status: 409, body: { code: 'sending-off' } });
   });
 });
