@@ -5,6 +5,8 @@ import { faultsBenchmark } from './faults/faults-benchmark';
 import { freshnessBenchmark } from './freshness-benchmark';
 import { importBenchmark, memoryBenchmark } from './import-benchmark';
 import { panelBenchmark } from './panel-benchmark';
+import { takeoverBenchmark } from './scale/takeover-benchmark';
+import { throughputBenchmark } from './scale/throughput-benchmark';
 import { watchBenchmark } from './watch/watch-benchmark';
 
 const usage = `npm run bench -- import [--messages 10000] [--bytes 20000] [--database URL]
@@ -17,6 +19,10 @@ npm run bench -- panel [--messages 100000] [--bytes 20000]   the communication p
 npm run bench -- api [--messages 100000] [--database sqlite|postgres]
     what people do with a mailbox of so many messages: lists, threads, emails and searches, at the 95th percentile
 npm run bench -- faults [--seed 1] [--minutes 25] [--kills 200]   faults and kills, then a comparison with the server
+npm run bench -- throughput [--messages 24000] [--bytes 20000] [--listeners 3]
+    messages a second that one, two, three listeners import on PostgreSQL and Redis, which it starts
+npm run bench -- takeover [--mailboxes 300]
+    one of three listeners is killed: when its mailboxes live again, and whether anything is lost or doubled
 Each prints a table and a line of JSON.`;
 
 async function main(): Promise<BenchmarkResult | null> {
@@ -26,7 +32,8 @@ async function main(): Promise<BenchmarkResult | null> {
       messages: { type: 'string' },
       bytes: { type: 'string', default: '20000' },
       database: { type: 'string' },
-      mailboxes: { type: 'string', default: '5000' },
+      mailboxes: { type: 'string' },
+      listeners: { type: 'string', default: '3' },
       kind: { type: 'string', default: 'impersonated' },
       deliveries: { type: 'string', default: '500' },
       rate: { type: 'string', default: '20' },
@@ -36,7 +43,15 @@ async function main(): Promise<BenchmarkResult | null> {
       kills: { type: 'string' },
     },
   });
-  const numbers = [values.messages ?? '1', values.bytes, values.mailboxes, values.deliveries, values.rate, values.quiet].map(Number);
+  const numbers = [
+    values.messages ?? '1',
+    values.bytes,
+    values.mailboxes ?? '1',
+    values.listeners,
+    values.deliveries,
+    values.rate,
+    values.quiet,
+  ].map(Number);
   if (!numbers.every((number) => number > 0)) return null;
   const { kind, database } = values;
   const options = (messages: number) => ({ messages: Number(values.messages ?? messages), bytes: Number(values.bytes), database });
@@ -50,7 +65,7 @@ async function main(): Promise<BenchmarkResult | null> {
     case 'watch':
       if (kind !== 'impersonated' && kind !== 'personal') return null;
       return watchBenchmark({
-        mailboxes: Number(values.mailboxes),
+        mailboxes: Number(values.mailboxes ?? 5_000),
         kind,
         deliveries: Number(values.deliveries),
         rate: Number(values.rate),
@@ -62,6 +77,10 @@ async function main(): Promise<BenchmarkResult | null> {
       return apiBenchmark({ messages: options(100_000).messages, database: database ?? 'sqlite' });
     case 'faults':
       return faults(Number(values.seed), Number(values.minutes), values.kills === undefined ? undefined : Number(values.kills));
+    case 'throughput':
+      return throughputBenchmark({ ...options(24_000), listeners: Number(values.listeners) });
+    case 'takeover':
+      return takeoverBenchmark({ mailboxes: Number(values.mailboxes ?? 300) });
     default:
       return null;
   }
