@@ -2,18 +2,12 @@ const { nodePreset, servicesPreset } = require('../../jest.preset.cjs');
 
 const { reporters, ...project } = { ...servicesPreset, rootDir: __dirname };
 
-/** What mail goes through: its specs hold on every database. Where a spec says which it needs, that one is used. */
+/** What mail goes through holds on every database: each of these specs runs on SQLite with the unit tests, and here on the servers. */
 const everywhere = [
   'accounts/account-removal',
-  'accounts/account-settings',
-  'accounts/accounts',
   'drafts/drafts',
-  'emails/emails',
   'emails/sending/sending',
   'events/events',
-  'providers/provider-switches',
-  'providers/providers',
-  'reconciliation/reconciliation',
   'sync/exactly-once',
   'sync/import',
   'sync/threads',

@@ -68,6 +68,8 @@ async function startPostgres({ directory, port, run, serve }) {
   run(program('initdb'), ['--pgdata', data, '--username', 'postgres', '--auth', 'trust', '--encoding', 'UTF8', '--no-sync']);
   const server = serve(program('postgres'), ['-D', data, '-p', String(port), '-k', directory, '-h', '127.0.0.1', '-F']);
   await accepting(port, server);
+  // It takes connections before it answers them.
+  await until(() => run(program('pg_isready'), ['-h', directory, '-p', String(port)]), server);
   run(program('createdb'), ['-h', directory, '-p', String(port), '-U', 'postgres', 'test']);
   return `postgres://postgres@127.0.0.1:${port}/test`;
 }
@@ -92,6 +94,18 @@ async function startRedis({ port, serve }) {
   const server = serve('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--maxmemory-policy', 'noeviction']);
   await accepting(port, server);
   return `redis://127.0.0.1:${port}`;
+}
+
+/** Until the action throws no more. */
+async function until(action, server) {
+  for (;;) {
+    try {
+      return action();
+    } catch (error) {
+      if (server.exitCode !== null) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
 }
 
 async function accepting(port, server) {

@@ -12,6 +12,8 @@ interface Recipe {
   user: string | null;
   prepare?: (place: Place) => void;
   command: (place: Place) => [program: string, args: string[]];
+  /** Throws while it takes connections but answers none yet. */
+  ask?: (place: Place) => void;
   finish?: (place: Place) => void;
 }
 
@@ -37,6 +39,9 @@ const recipes = {
       postgresProgram('postgres'),
       ['-D', path.join(directory, 'data'), '-p', String(port), '-k', directory, '-h', '127.0.0.1', '-c', 'max_connections=200'],
     ],
+    ask: ({ directory, port, run }) => {
+      run(postgresProgram('pg_isready'), ['-h', directory, '-p', String(port)]);
+    },
     finish: ({ directory, port, run }) => {
       run(postgresProgram('createdb'), ['-h', directory, '-p', String(port), '-U', 'postgres', 'crm']);
     },
@@ -131,12 +136,21 @@ async function launch(recipe: Recipe, place: Place, identity: object): Promise<C
   const child = spawn(program, args, { cwd: place.directory, ...identity, stdio: 'ignore' });
   let failure: Error | null = null;
   child.once('error', (error) => (failure = error));
-  while (!(await accepts(place.port))) {
+  while (!(await accepts(place.port)) || !answers(recipe, place)) {
     if (failure) throw failure as Error;
     if (child.exitCode !== null) throw new Error(`${program} ended with ${child.exitCode} before it took connections.`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   return child;
+}
+
+function answers({ ask }: Recipe, place: Place): boolean {
+  try {
+    ask?.(place);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function accepts(port: number): Promise<boolean> {

@@ -41,9 +41,9 @@ export abstract class ServerGate {
     }
   }
 
-  /** The server asked not to be asked again before then; it is never made shorter by a second answer. */
+  /** The server asked not to be asked again before then; it is never made shorter by a second answer. In whole seconds, as Redis keeps them. */
   async rest(key: string, ms: number): Promise<void> {
-    if (ms > (await this.restLeft(key))) await this.rests.block(key, Math.min(ms, longestRestMs) / 1_000);
+    if (ms > (await this.restLeft(key))) await this.rests.block(key, Math.ceil(Math.min(ms, longestRestMs) / 1_000));
   }
 
   /** Waits until nobody of these asks for silence any more. @throws the signal's reason */

@@ -111,7 +111,9 @@ describe('a connected mailbox', () => {
   it('waits out errors that pass, and shows them until they have', async () => {
     mailbox = await ConnectedMailbox.start((server) => {
       server.deliver('inbox', mail('Patience'));
-      server.fail('fetch', new MailError('throttled'), new MailError('connection-lost'));
+      // Often enough for a reader of a database server to see it.
+      const lost = Array.from({ length: 40 }, () => new MailError('connection-lost'));
+      server.fail('fetch', new MailError('throttled'), ...lost);
     });
     await mailbox.until(async () => (await mailbox.rows(`SELECT 1 FROM mail_account WHERE error_code = 'connection-lost'`)).length === 1);
     await mailbox.untilMessages('Inbox: Patience');

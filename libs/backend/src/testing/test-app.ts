@@ -69,6 +69,7 @@ export class TestApp {
     options: Partial<MailroomOptions> = {},
     database?: string | DataSourceOptions,
     events?: Type<MailEventHandler>,
+    redisUrl?: string,
   ): Promise<TestApp> {
     const adapter = new FakeAdapter();
     const lent = database === undefined ? await chosenDatabase() : null;
@@ -86,6 +87,7 @@ export class TestApp {
         MailroomModule.forRootAsync({
           host: TrustingHost,
           ...(events && { events }),
+          redisUrl,
           useFactory: () => ({
             adapters: [() => adapter],
             encryptionKeys: [{ id: 'k1', key: Buffer.alloc(32, 7) }],
