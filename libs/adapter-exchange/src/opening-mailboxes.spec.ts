@@ -61,7 +61,7 @@ describe('opening mailboxes of Exchange', () => {
 
   it.each([
     ['may not act for this owner', { impersonation: 'denied' }, 'impersonation-denied', 'ErrorImpersonateUserDenied'],
-    ['may not act for anybody on this server', { impersonation: 'server-denied' }, 'impersonation-denied', 'ErrorImpersonationDenied'],
+    ['may not act for anybody on this server', { impersonation: 'server-denied' }, 'impersonation-off', 'ErrorImpersonationDenied'],
     ['cannot act for an owner who is disabled', { disabled: true }, 'impersonation-failed', 'ErrorImpersonationFailed'],
   ])('says that the super-user %s, each with a remedy of its own', async (_, settings, code, serverCode) => {
     const address = `${serverCode.toLowerCase()}@example.com`;

@@ -19,5 +19,11 @@ export async function findNewestItems(client: EwsClient, folderId: string, count
     request.View.OrderBy.Add(ews.ItemSchema.DateTimeReceived, ews.SortDirection.Descending);
     return request;
   }, options);
-  return (message.at('RootFolder', 'Items')?.children ?? []).filter((item) => item.child('ItemId')).map(readMessageItem);
+  const items = (message.at('RootFolder', 'Items')?.children ?? []).filter((item) => item.child('ItemId')).map(readMessageItem);
+  // Not every server lists them in the order that was asked for.
+  return items.sort((a, b) => receivedTime(b) - receivedTime(a));
+}
+
+function receivedTime({ receivedAt }: MessageUpsert): number {
+  return receivedAt?.getTime() ?? 0;
 }

@@ -26,6 +26,7 @@ export async function updateItem(
     request.Items.push(...refs.map((ref) => readFlag(builder, ref, isRead)));
     return request;
   }, options);
+  const updated = new Set<string>();
   const gone: MessageRef[] = [];
   let place = 0;
   for await (const message of messages) {
@@ -33,8 +34,11 @@ export async function updateItem(
     const error = responseError(message);
     if (error && error.code !== 'item-not-found') throw error;
     if (error && ref) gone.push(ref);
+    for (const item of message.child('Items')?.children ?? []) updated.add(item.child('ItemId')?.attributes['Id'] ?? '');
   }
-  return gone;
+  // An error names no item. Answers stand in the order of the requests, but not every server keeps it: what was updated, it names.
+  const unnamed = refs.filter(({ remoteId }) => !updated.has(remoteId));
+  return unnamed.length === gone.length ? unnamed : gone;
 }
 
 /** The library changes only what it has loaded, so the item is loaded from its id, as if a response had brought it. */
