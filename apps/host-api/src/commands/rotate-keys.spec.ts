@@ -52,7 +52,8 @@ describe('npm run rotate-keys', () => {
   });
 
   it('leaves the secret in no file, as it stands', () => {
-    for (const name of readdirSync(directory)) expect(readFileSync(join(directory, name)).includes(clientSecret)).toBe(false);
+    const files = readdirSync(directory, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+    for (const { parentPath, name } of files) expect(readFileSync(join(parentPath, name)).includes(clientSecret)).toBe(false);
   });
 
   it('says so when a key is missing that something needs', async () => {

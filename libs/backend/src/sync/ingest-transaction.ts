@@ -101,11 +101,14 @@ export class IngestTransaction {
       else plan.insert(message, known, threadId, isNews(message, folder) && !copies.has(message.rawSha256));
       if (skipped.has(remoteId)) plan.unskip(remoteId);
     });
+    const leaving = new Set(batch.removed);
     for (const message of batch.skipped) {
-      // What is here stays as it is: a version that cannot be had takes nothing away.
-      if (!isHere(stored.get(message.ref.remoteId), folder.id)) plan.skip(message, skipped.has(message.ref.remoteId));
+      const { remoteId } = message.ref;
+      // What is here stays as it is, unless it leaves with this batch: a version that cannot be had takes nothing away.
+      if (leaving.has(remoteId) || !isHere(stored.get(remoteId), folder.id)) plan.skip(message, skipped.has(remoteId));
     }
-    for (const remoteId of batch.removed) if (skipped.has(remoteId)) plan.unskip(remoteId);
+    const listed = new Set(batch.skipped.map(({ ref }) => ref.remoteId));
+    for (const remoteId of leaving) if (skipped.has(remoteId) && !listed.has(remoteId)) plan.unskip(remoteId);
 
     if (batch.confirmsEarly) plan.confirm([...stored.values()].map(({ id }) => id));
 
