@@ -22,7 +22,7 @@ describe('a mailbox that cannot be connected', () => {
     anna = await product.signIn('anna');
   });
 
-  afterAll(async () => {
+  afterAll(() => {
     for (const server of servers) server.close();
   });
 
