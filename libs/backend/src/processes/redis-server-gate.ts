@@ -5,7 +5,7 @@ import type { RedisConnection } from './redis-connection';
 import { ServerGate, type ServerLimits } from './server-gate';
 
 /** A process that died gives its permits back after so long. */
-const permitMs = 30_000;
+const permitMs = 60_000;
 /** How often a permit is asked for while others have them all. */
 const askAgainMs = 40;
 
@@ -26,6 +26,8 @@ export class RedisServerGate extends ServerGate {
 
   protected override async permit(server: string, signal: AbortSignal): Promise<() => void> {
     const permit = new Semaphore(this.redis.commands, `mailroom:permits:${server}`, this.limits.pagesAtOnce, {
+      // It is not prolonged: a timer that finds Redis gone would fail where nobody listens.
+      refreshInterval: 0,
       ...{ lockTimeout: permitMs, acquireTimeout: Number.POSITIVE_INFINITY, retryInterval: askAgainMs },
       // One page too many for a moment is better than a page given up.
       onLockLost: () => undefined,
