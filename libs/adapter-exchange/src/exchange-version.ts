@@ -15,6 +15,14 @@ export const exchangeVersions = [
 
 export type ExchangeVersion = (typeof exchangeVersions)[number];
 
+/** Later servers, whose schema is still that of Exchange 2016. */
+const laterServers: readonly string[] = ['Exchange2019', 'ExchangeSE'];
+
+/** What a server of this version is spoken to in. */
+export function spokenVersion(serverVersion: string): string {
+  return laterServers.includes(serverVersion) ? exchangeVersions[0] : serverVersion;
+}
+
 /** Understood by every supported server, and the newest that Microsoft documents. */
 export const firstVersionToTry: ExchangeVersion = 'Exchange2013_SP1';
 

@@ -1,5 +1,6 @@
 export { AccountRemoval } from './accounts/account-removal';
 export { EmailReader } from './emails/email-reader';
+export { ExchangeCoverage } from './exchange-integration/exchange-coverage';
 export * from './host-bridge';
 export { MailEventHandler, type MailFact } from './host-events/mail-event-handler';
 export { Endpoint, type EndpointDescription } from './http/endpoint';

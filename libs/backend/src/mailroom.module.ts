@@ -7,6 +7,7 @@ import { DoctorModule } from './doctor/doctor.module';
 import { DraftsModule } from './drafts/drafts.module';
 import { EmailsModule } from './emails/emails.module';
 import { EventsModule } from './events/events.module';
+import { ExchangeIntegrationModule } from './exchange-integration/exchange-integration.module';
 import { FoldersModule } from './folders/folders.module';
 import { HealthModule } from './health/health.module';
 import { HostEventsModule } from './host-events/host-events.module';
@@ -34,11 +35,12 @@ const areas = [
   ReconciliationModule,
   CareModule,
   DoctorModule,
+  ExchangeIntegrationModule,
 ];
 
 /**
  * Gives a NestJS application its email. The host's DataSource must know `mailroomEntities` and have run
- * `mailroomMigrations`. The host may inject `EmailReader`, `ListenerStatusReader`, `MailMetrics` and `AccountService`.
+ * `mailroomMigrations`. The host may inject `EmailReader`, `ListenerStatusReader`, `MailMetrics`, `AccountRemoval` and `ExchangeCoverage`.
  */
 @Module({})
 export class MailroomModule {
@@ -47,7 +49,7 @@ export class MailroomModule {
     return {
       module: MailroomModule,
       imports: [MailroomCoreModule.with(options), ...areas, RouterModule.register([{ path, children: areas }])],
-      exports: [AccountsModule, EmailsModule, HealthModule, ListenerModule, MetricsModule],
+      exports: [AccountsModule, ExchangeIntegrationModule, EmailsModule, HealthModule, ListenerModule, MetricsModule],
     };
   }
 }

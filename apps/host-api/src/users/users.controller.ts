@@ -1,4 +1,4 @@
-import { AccountRemoval, Endpoint, ProblemError, Validated } from '@mailroom/backend';
+import { AccountRemoval, Endpoint, ExchangeCoverage, ProblemError, Validated } from '@mailroom/backend';
 import { CAN_MANAGE_ADMINISTRATION, type Page, type PageQuery, pageQuerySchema, pageSchema } from '@mailroom/contract';
 import { Body, Controller, Delete, Get, Param, Patch, Post, Query, Req } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
@@ -16,6 +16,7 @@ export class UsersController {
     private readonly users: UserRepository,
     private readonly sessions: SessionService,
     private readonly accounts: AccountRemoval,
+    private readonly coverage: ExchangeCoverage,
   ) {}
 
   @Get()
@@ -28,7 +29,9 @@ export class UsersController {
   @Post()
   @Endpoint({ summary: 'Adds a user', body: userInputSchema, response: userSchema, status: 201 })
   async create(@Body(new Validated(userInputSchema)) input: UserInput): Promise<User> {
-    return userView(await this.users.add(input));
+    const user = await this.users.add(input);
+    await this.coverage.userChanged(user.id);
+    return userView(user);
   }
 
   @Get(':id')
@@ -43,6 +46,7 @@ export class UsersController {
     const user = await this.find(id);
     await this.users.change(user, patch);
     if (patch.password !== undefined) await this.sessions.endAll(id);
+    if (patch.email !== undefined || patch.displayName !== undefined) await this.coverage.userChanged(id);
     return userView(user);
   }
 
@@ -55,6 +59,8 @@ export class UsersController {
     await this.sessions.endAll(id);
     await this.accounts.removeAllOf(id, administrator);
     await this.users.remove(user);
+    // The organisation's integration may have covered the user anew in between.
+    await this.accounts.removeAllOf(id, administrator);
   }
 
   private async find(id: string): Promise<UserEntity> {

@@ -1,5 +1,5 @@
 import { MailError, type MailServer, type NetworkPolicy } from '@mailroom/mail-adapter';
-import { type ExchangeVersion, firstVersionToTry, isExchangeVersion, nextOlder } from '../exchange-version';
+import { type ExchangeVersion, firstVersionToTry, isExchangeVersion, nextOlder, spokenVersion } from '../exchange-version';
 import { HttpTransport } from '../transport/http-transport';
 import type { XmlElement } from '../wire/xml-element';
 
@@ -19,7 +19,7 @@ export class ServerState {
     readonly settings: MailServer,
   ) {
     this.transport = new HttpTransport(network, settings);
-    this.current = settings.version ?? firstVersionToTry;
+    this.current = settings.version === null ? firstVersionToTry : spokenVersion(settings.version);
     this.settled = settings.version !== null;
   }
 

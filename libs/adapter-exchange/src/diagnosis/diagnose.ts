@@ -48,7 +48,8 @@ export async function* diagnose(
       ended?.throwIfAborted();
       if (outcome.status === 'failed') stopped = 'not-tried';
       if (outcome.code === 'sign-in-needed') stopped = outcome.code;
-      yield { step, durationMs: Math.round(performance.now() - startedAt), ...outcome };
+      const mailbox = step === 'impersonation' && target.access === 'impersonation' ? { mailbox: target.mailboxAddress } : {};
+      yield { step, durationMs: Math.round(performance.now() - startedAt), ...outcome, ...mailbox };
     }
   } finally {
     cancellation.abort();

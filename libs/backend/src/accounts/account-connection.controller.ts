@@ -21,6 +21,7 @@ import type { SignInStart } from '../oauth/mailbox-sign-in';
 import { OAuthAccounts } from '../oauth/oauth-accounts';
 import { AccountRepository } from './account-repository';
 import { AccountService } from './account-service';
+import { isManaged } from './account.entity';
 import { AccountViews } from './account-views';
 
 const accountOrSignInSchema = z.union([accountSchema, authorizationStartSchema]);
@@ -87,7 +88,7 @@ export class AccountConnectionController {
     @Res({ passthrough: true }) response: object,
   ): Promise<Account | AuthorizationStart> {
     const account = await this.accounts.ownConnected(user, id);
-    const signIn = await this.oauth.reconnect(user, account, input);
+    const signIn = isManaged(account) ? null : await this.oauth.reconnect(user, account, input);
     if (signIn) return this.startSignIn(signIn, response);
     await this.service.reconnect(user, account, input);
     return this.views.own(user, id);

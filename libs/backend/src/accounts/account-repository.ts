@@ -45,8 +45,12 @@ export class AccountRepository {
     return connected(account);
   }
 
+  /** The owner's account of the mailbox: also of one that the organisation covers, and whose primary address is another. */
   findByMailbox(ownerId: string, mailboxAddress: string): Promise<AccountEntity | null> {
-    return this.accounts.findOneBy({ ownerId, mailboxAddress });
+    return this.accounts.findOneBy([
+      { ownerId, mailboxAddress },
+      { ownerId, coveredAddress: mailboxAddress },
+    ]);
   }
 
   /** Accounts whose emails may be read. */

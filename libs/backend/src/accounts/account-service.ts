@@ -2,6 +2,8 @@ import { Injectable, Logger } from '@nestjs/common';
 import { type AccountInput, type AccountPatch, domainOf, type ReconnectInput } from '@mailroom/contract';
 import type { TokenSource } from '@mailroom/mail-adapter';
 import { auditEntry, changesBetween, secretChange } from '../audit/audit-entry';
+import { becomesPersonal } from '../exchange-integration/coverage-statements';
+import { PolicyLimits, refuseManaged } from '../exchange-integration/policy-limits';
 import type { HostUser } from '../host-bridge';
 import { ProblemError } from '../http/problem-error';
 import type { ProviderEntity } from '../providers/provider.entity';
@@ -11,7 +13,7 @@ import { TokenVault } from '../security/token-vault';
 import { type Statement, StaleWriteError } from '../store/atomic-writer';
 import { violatesForeignKey, violatesUnique } from '../store/constraint-errors';
 import { Synchroniser } from '../sync/synchroniser';
-import { AccountEntity, type ConnectedAccount } from './account.entity';
+import { AccountEntity, type ConnectedAccount, isManaged } from './account.entity';
 import { fieldProblem, loginFor } from './account-login';
 import { newAccount, mailboxOf, requestedAccount } from './account-request';
 import { AccountRepository } from './account-repository';
@@ -37,6 +39,7 @@ export class AccountService {
     private readonly verifier: MailboxVerifier,
     private readonly vault: TokenVault,
     private readonly synchroniser: Synchroniser,
+    private readonly limits: PolicyLimits,
   ) {}
 
   async connect(owner: HostUser, input: AccountInput): Promise<AccountEntity> {
@@ -53,8 +56,9 @@ export class AccountService {
   async prepare(owner: HostUser, input: AccountInput): Promise<{ account: AccountEntity; provider: ProviderEntity }> {
     const provider = await this.providerFor(input);
     const known = await this.accounts.findByMailbox(owner.id, mailboxOf(input));
-    if (known && known.phase !== 'disconnected') throw alreadyThere(known);
-    return { account: requestedAccount(known ?? newAccount(owner), provider, input), provider };
+    if (known && known.phase !== 'disconnected' && !isManaged(known)) throw alreadyThere(known);
+    const account = requestedAccount(known ?? newAccount(owner), provider, input);
+    return { account: Object.assign(account, known && { mailboxAddress: known.mailboxAddress }), provider };
   }
 
   /** Saves an account that was prepared, once its credentials work. */
@@ -67,7 +71,7 @@ export class AccountService {
     const changes = changesBetween({}, { emailAddress, sharedMailboxAddress, login, provider: provider.name });
     const audit = auditEntry(owner, 'account.connected', accountSubject(account), [...changes, ...Object.keys(secrets).map(secretChange)]);
     try {
-      await (account.phase === 'disconnected' ? this.accounts.revive(account, audit) : this.accounts.insert(account, audit));
+      await this.save(account, audit);
     } catch (error) {
       if (violatesUnique(error) || error instanceof StaleWriteError) throw alreadyThere(account);
       if (violatesForeignKey(error)) throw unknownProvider('The email provider was deleted meanwhile.');
@@ -78,8 +82,17 @@ export class AccountService {
     return account;
   }
 
+  /** A new account, one that only the emails were left of, or one that the organisation has opened until now. */
+  private async save(account: AccountEntity, audit: readonly Statement[]): Promise<void> {
+    const known = await this.accounts.findByMailbox(account.ownerId, account.mailboxAddress);
+    if (!known) await this.accounts.insert(account, audit);
+    else if (isManaged(known)) await this.synchroniser.interrupt(known.id, [...becomesPersonal(account), ...audit]);
+    else await this.accounts.revive(account, audit);
+  }
+
   async changeCredentials(actor: HostUser, account: ConnectedAccount, patch: AccountPatch): Promise<void> {
     if (patch.login === undefined && patch.password === undefined) return;
+    refuseManaged(account);
     const provider = await this.providerOf(account);
     const login = patch.login === undefined ? account.login : loginFor(provider, account.emailAddress, patch.login);
     const password = patch.password ?? this.storedPassword(account);
@@ -113,6 +126,7 @@ export class AccountService {
 
   async pause(actor: HostUser, account: ConnectedAccount): Promise<void> {
     if (account.phase === 'paused') return;
+    if (actor.id === account.ownerId) await this.limits.checkPause(account);
     await this.synchroniser.release(account.id, 'paused', auditEntry(actor, 'account.paused', accountSubject(account), []));
   }
 
@@ -122,6 +136,9 @@ export class AccountService {
 
   /** Tries the password while the user waits, the stored one unless there is another, and begins anew. */
   async reconnect(actor: HostUser, account: ConnectedAccount, { password }: ReconnectInput): Promise<void> {
+    if (password !== undefined) refuseManaged(account);
+    // It is opened anew by the organisation's own means.
+    if (isManaged(account)) return this.start(account);
     if (password === undefined) await this.verifier.verify(account, await this.providerOf(account), this.storedPassword(account));
     else await this.replaceCredentials(actor, account, this.withPassword(account, password));
     await this.start(account);
@@ -141,7 +158,7 @@ export class AccountService {
   }
 
   async providerOf({ providerId }: ConnectedAccount): Promise<ProviderEntity> {
-    const provider = await this.providers.find(providerId);
+    const provider = await this.providers.ofAccount(providerId);
     if (!provider) throw unknownProvider('The email provider was deleted meanwhile.');
     return provider;
   }

@@ -1,6 +1,7 @@
-import { type Account, type AccountError, isMailErrorCode, mailErrors, noExclusions, openPolicy } from '@mailroom/contract';
+import { type Account, type AccountError, type ImportPolicy, isMailErrorCode, mailErrors } from '@mailroom/contract';
 import type { ProviderEntity } from '../providers/provider.entity';
-import type { AccountEntity } from './account.entity';
+import { exclusionsOf } from '../sync/import-policy';
+import { type AccountEntity, isManaged } from './account.entity';
 import type { MessageCounts } from './account-repository';
 
 /** Why the account does not work, with what to do about it; `null` when it does. */
@@ -24,17 +25,20 @@ export interface AccountSurroundings {
   /** `null` once the account is disconnected. */
   provider: ProviderEntity | null;
   ownerName: string | null;
+  /** The organisation's, for the accounts that it manages. */
+  policy: ImportPolicy | null;
   counts: MessageCounts | undefined;
 }
 
-export function accountView(account: AccountEntity, { provider, ownerName, counts }: AccountSurroundings): Account {
+export function accountView(account: AccountEntity, { provider, ownerName, policy, counts }: AccountSurroundings): Account {
   const { id, emailAddress, kind, login, sharedMailboxAddress, providerId, phase, ownerId, signature, isDefault, startDate } = account;
   return {
-    ...{ id, emailAddress, kind, login, sharedMailboxAddress, providerId, phase, ownerId, ownerName, signature, isDefault },
+    ...{ id, emailAddress, kind, sharedMailboxAddress, login: kind === 'impersonated' ? null : login },
+    ...{ providerId, phase, ownerId, ownerName, signature, isDefault },
     startDate: startDate === null ? null : new Date(startDate).toISOString(),
-    managedBy: kind === 'impersonated' ? 'organisation' : null,
-    policy: kind === 'impersonated' ? openPolicy : null,
-    exclusions: noExclusions,
+    managedBy: isManaged(account) ? 'organisation' : null,
+    policy: isManaged(account) ? policy : null,
+    exclusions: exclusionsOf(account),
     providerName: provider?.name ?? null,
     serviceType: provider?.serviceType ?? null,
     authMethod: provider?.authMethod ?? null,

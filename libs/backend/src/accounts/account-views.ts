@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Account } from '@mailroom/contract';
+import { PolicyApplication } from '../exchange-integration/policy-application';
 import { HostBridge, type HostUser } from '../host-bridge';
 import { ProblemError } from '../http/problem-error';
 import { ProviderRepository } from '../providers/provider-repository';
-import type { AccountEntity } from './account.entity';
+import { type AccountEntity, isManaged } from './account.entity';
 import { AccountRepository } from './account-repository';
 import { accountView } from './account-view';
 
@@ -14,6 +15,7 @@ export class AccountViews {
     private readonly host: HostBridge,
     private readonly accounts: AccountRepository,
     private readonly providers: ProviderRepository,
+    private readonly policies: PolicyApplication,
   ) {}
 
   /** @throws ProblemError 404, also for somebody else's account */
@@ -25,10 +27,11 @@ export class AccountViews {
 
   async of(accounts: readonly AccountEntity[]): Promise<Account[]> {
     const providerIds = accounts.map(({ providerId }) => providerId).filter((id) => id !== null);
-    const [providers, owners, counts] = await Promise.all([
+    const [providers, owners, counts, policy] = await Promise.all([
       this.providers.findMany([...new Set(providerIds)]),
       this.host.usersById([...new Set(accounts.map(({ ownerId }) => ownerId))]),
       this.accounts.counts(accounts.map(({ id }) => id)),
+      accounts.some(isManaged) ? this.policies.policy() : null,
     ]);
     const providerOf = new Map(providers.map((provider) => [provider.id, provider]));
     return accounts.map((account) =>
@@ -36,6 +39,7 @@ export class AccountViews {
         provider: providerOf.get(account.providerId ?? '') ?? null,
         ownerName: owners.get(account.ownerId)?.displayName ?? null,
         counts: counts.get(account.id),
+        policy,
       }),
     );
   }

@@ -8,6 +8,8 @@ import { idColumn, nullable, textColumn, timeColumn } from '../store/columns';
 @Index('mail_account_owner_mailbox', ['ownerId', 'mailboxAddress'], { unique: true })
 @Index('mail_account_phase', ['phase', 'id'])
 @Index('mail_account_provider', ['providerId', 'id'])
+@Index('mail_account_covered', ['coveredAddress', 'id'])
+@Index('mail_account_covered_phase', ['phase', 'coveredAddress', 'id'])
 @Index('mail_account_lease_owner', ['leaseOwner'])
 export class AccountEntity {
   @PrimaryColumn(idColumn('id')) id!: string;
@@ -38,6 +40,16 @@ export class AccountEntity {
   @Column(nullable(timeColumn('start_date'))) startDate!: number | null;
   /** Whether what was received before the start date, and is here, stays; `null`: it does not. */
   @Column({ name: 'keeps_earlier', type: 'boolean', nullable: true }) keepsEarlier!: boolean | null;
+  /** What its owner excludes: JSON, `Exclusions`; `null`: nothing. */
+  @Column({ name: 'exclusions', type: 'text', nullable: true }) exclusions!: string | null;
+
+  /** Its owner's address in the CRM, while the organisation's Exchange integration covers it; in lower case. */
+  @Column(nullable(textColumn('covered_address', 320))) coveredAddress!: string | null;
+  /** The domain of `coveredAddress`, and its owner's name, as they were when the host's users were last gone through. */
+  @Column(nullable(textColumn('covered_domain', 253))) coveredDomain!: string | null;
+  @Column(nullable(textColumn('covered_name', 200))) coveredName!: string | null;
+  /** The import's rules that the folders were last gone through by: JSON, `ImportRules`. */
+  @Column({ name: 'applied_policy', type: 'text', nullable: true }) appliedPolicy!: string | null;
 
   @Column(textColumn('phase', 20)) phase!: AccountPhase;
   @Column(nullable(textColumn('error_code', 60))) errorCode!: string | null;
@@ -64,4 +76,9 @@ export type ConnectedAccount = AccountEntity & { providerId: string };
 
 export function isConnected(account: AccountEntity): account is ConnectedAccount {
   return account.providerId !== null && account.phase !== 'deleting';
+}
+
+/** Whether the organisation's Exchange integration opens the mailbox. */
+export function isManaged({ kind, phase }: Pick<AccountEntity, 'kind' | 'phase'>): boolean {
+  return kind === 'impersonated' && phase !== 'disconnected' && phase !== 'deleting';
 }

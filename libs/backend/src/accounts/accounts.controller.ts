@@ -14,6 +14,8 @@ import {
   pageSchema,
   routes,
 } from '@mailroom/contract';
+import { refuseManaged } from '../exchange-integration/policy-limits';
+import { WayOfMailbox } from '../exchange-integration/way-of-mailbox';
 import { HostBridge, type HostUser } from '../host-bridge';
 import { Endpoint } from '../http/endpoint';
 import { MailroomController } from '../http/mailroom-controller';
@@ -36,6 +38,7 @@ export class AccountsController {
     private readonly service: AccountService,
     private readonly settings: AccountSettings,
     private readonly removal: AccountRemoval,
+    private readonly ways: WayOfMailbox,
     private readonly adapterHost: HttpAdapterHost,
   ) {}
 
@@ -91,6 +94,8 @@ export class AccountsController {
     @Res({ passthrough: true }) response: object,
   ): Promise<Account | undefined> {
     const account = await this.accounts.own(user, id);
+    refuseManaged(account);
+    if (await this.ways.returnToOrganisation(user, account)) return undefined;
     if (emails === 'keep') await this.removal.disconnect(user, account);
     else if (!(await this.removal.remove(user, account))) {
       this.adapterHost.httpAdapter.status(response, 202);

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { DraftsModule } from '../drafts/drafts.module';
+import { ExchangeIntegrationModule } from '../exchange-integration/exchange-integration.module';
 import { MailboxSignIn } from '../oauth/mailbox-sign-in';
 import { OAuthAccounts } from '../oauth/oauth-accounts';
 import { OAuthController } from '../oauth/oauth.controller';
@@ -18,7 +19,7 @@ import { MailboxVerifier } from './mailbox-verifier';
 import { SkippedMessagesController } from './skipped-messages.controller';
 
 @Module({
-  imports: [DraftsModule, ProvidersModule, SyncModule],
+  imports: [DraftsModule, ExchangeIntegrationModule, ProvidersModule, SyncModule],
   controllers: [AccountsController, AccountConnectionController, SkippedMessagesController, OAuthController],
   providers: [
     AccountEraser,

@@ -12,6 +12,8 @@ import {
 import { DataSource } from 'typeorm';
 import { MAILROOM_OPTIONS, type MailroomOptions } from '../mailroom-options';
 import { MailboxTokenSources } from '../oauth/mailbox-token-sources';
+import { ExchangeIntegrationEntity, INTEGRATION_ID } from '../exchange-integration/exchange-integration.entity';
+import { superUserPasswordContext } from '../exchange-integration/integration-state';
 import { ProviderEntity } from '../providers/provider.entity';
 import { OutgoingNetwork } from '../security/outgoing-network';
 import { sealContext } from '../security/sealed-columns';
@@ -58,7 +60,21 @@ export class MailboxConnector implements OnApplicationShutdown {
   async target(account: ConnectedAccount): Promise<MailboxTarget> {
     const provider = await this.providerOf(account);
     const isOAuth = provider.authMethod === 'oauth2';
+    if (account.kind === 'impersonated') return this.superUserTarget(account, provider, await this.integration());
     return this.targetWith(account, provider, isOAuth ? this.tokens.ofAccount(account.id, provider.id) : this.storedPassword(account));
+  }
+
+  /** The mailbox as the organisation's super-user opens it. @param integration whose settings need not be saved */
+  superUserTarget(
+    account: Omit<MailboxOfAccount, 'kind' | 'login'>,
+    provider: ProviderEntity,
+    { login, password }: Pick<ExchangeIntegrationEntity, 'login' | 'password'>,
+    kind: 'impersonated' | 'personal' = 'impersonated',
+  ): MailboxTarget {
+    const mailbox = { ...account, kind, login: login ?? '' };
+    if (provider.authMethod === 'oauth2') return this.targetWith(mailbox, provider, this.tokens.ofApplication(provider));
+    if (password === null) throw new MailError('authentication-failed', { message: 'No password of the super-user is stored.' });
+    return this.targetWith(mailbox, provider, this.vault.open(password, superUserPasswordContext));
   }
 
   /** The target with what proves the login, which may not be stored yet: a password, or the tokens of OAuth 2.0. */
@@ -69,7 +85,7 @@ export class MailboxConnector implements OnApplicationShutdown {
       server: { address: serviceAddress, version: exchangeVersion, trustedCertificate },
       mailboxAddress: account.mailboxAddress,
       credentials: credentialsOf(account, provider, secret),
-      access: account.kind === 'shared' ? 'delegate' : 'owner',
+      access: accesses[account.kind],
     };
   }
 
@@ -82,11 +98,17 @@ export class MailboxConnector implements OnApplicationShutdown {
     await Promise.all(this.adapters.map((adapter) => adapter.close()));
   }
 
+  private integration(): Promise<ExchangeIntegrationEntity> {
+    return this.dataSource.getRepository(ExchangeIntegrationEntity).findOneByOrFail({ id: INTEGRATION_ID });
+  }
+
   private storedPassword({ id, password }: AccountEntity): string {
     if (password === null) throw new MailError('authentication-failed', { message: 'No password is stored for this account.' });
     return this.vault.open(password, passwordContext(id));
   }
 }
+
+const accesses = { personal: 'owner', shared: 'delegate', impersonated: 'impersonation' } as const;
 
 function credentialsOf({ login }: MailboxOfAccount, { authMethod }: ProviderEntity, secret: string | TokenSource): Credentials {
   if (typeof secret !== 'string') return { kind: 'token', tokens: secret };

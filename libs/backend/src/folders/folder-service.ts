@@ -5,6 +5,7 @@ import { DataSource } from 'typeorm';
 import { AccountEntity, type ConnectedAccount } from '../accounts/account.entity';
 import { accountSubject } from '../accounts/account-subject';
 import { auditEntry } from '../audit/audit-entry';
+import { PolicyLimits } from '../exchange-integration/policy-limits';
 import type { HostUser } from '../host-bridge';
 import { ProblemError } from '../http/problem-error';
 import { type Statement, StaleWriteError } from '../store/atomic-writer';
@@ -20,6 +21,7 @@ export class FolderService {
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly remover: MessageRemover,
     private readonly synchroniser: Synchroniser,
+    private readonly limits: PolicyLimits,
   ) {}
 
   async list(accountId: string): Promise<Folder[]> {
@@ -44,6 +46,7 @@ export class FolderService {
         message: 'This email account has no such folder.',
       });
     }
+    await this.limits.checkFolders(account, items);
     const keeps = whenDeselected === 'keep';
     const changed = items.filter(({ id, selected }) => folders.get(id)?.selected !== selected);
     // A folder that is left out already, with its emails, may lose them yet.

@@ -1,4 +1,4 @@
-import type { FolderRole } from '@mailroom/contract';
+import type { FolderRole, PolicyFolders } from '@mailroom/contract';
 
 /** What of a folder its place in the tree follows from. */
 export interface TreeFolder {
@@ -17,8 +17,12 @@ export interface TreePlace {
 
 const notImported: readonly (FolderRole | null)[] = ['junk', 'trash', 'drafts', 'outbox'];
 
-/** Where each folder stands. One whose parent is unknown, or is its own descendant, stands at the root. */
-export function placeFolders(folders: readonly TreeFolder[]): Map<string, TreePlace> {
+/**
+ * Where each folder stands. One whose parent is unknown, or is its own descendant, stands at the root.
+ * @param chosen the folders that are imported, with all that are in them, in place of those by default
+ */
+export function placeFolders(folders: readonly TreeFolder[], chosen: PolicyFolders | null = null): Map<string, TreePlace> {
+  const paths = new Set(chosen?.paths.map((path) => path.toLowerCase()));
   const byId = new Map(folders.map((folder) => [folder.remoteId, folder]));
   const places = new Map<string, TreePlace>();
   const place = (folder: TreeFolder, below: ReadonlySet<string>): TreePlace => {
@@ -26,10 +30,12 @@ export function placeFolders(folders: readonly TreeFolder[]): Map<string, TreePl
     if (known) return known;
     const parent = folder.parentRemoteId === null ? undefined : byId.get(folder.parentRemoteId);
     const above = parent && !below.has(parent.remoteId) ? place(parent, new Set(below).add(folder.remoteId)) : null;
-    const result = {
-      path: above ? `${above.path}/${folder.name}` : folder.name,
-      isImportedByDefault: (above?.isImportedByDefault ?? true) && !notImported.includes(folder.role),
-    };
+    const path = above ? `${above.path}/${folder.name}` : folder.name;
+    const isChosen = paths.has(path.toLowerCase()) || (folder.role !== null && chosen?.roles.includes(folder.role));
+    const isImportedByDefault = chosen
+      ? isChosen || (above?.isImportedByDefault ?? false)
+      : (above?.isImportedByDefault ?? true) && !notImported.includes(folder.role);
+    const result = { path, isImportedByDefault: Boolean(isImportedByDefault) };
     places.set(folder.remoteId, result);
     return result;
   };

@@ -72,10 +72,16 @@ const matrix: Record<string, Record<Who, number>> = {
   'GET /audit': administrators(),
   'GET /email-health': administrators(),
   'GET /email-health/history': administrators(),
+  'GET /exchange-integration': administrators(),
+  'PUT /exchange-integration': administrators(),
+  'POST /exchange-integration/diagnose': administrators(),
+  'GET /exchange-integration/mailboxes': administrators(),
 };
 
 const withFile = mail('With a file', { 'Content-Type': 'text/plain', 'Content-Disposition': 'attachment; filename="a.txt"' });
 const provider = { name: 'Example', serviceType: 'exchange', serviceAddress: 'mail.example.com' };
+
+const integration = { server: 'mail.example.com', login: 'service', password: 'secret', domains: ['example.com'] };
 
 async function* noSteps(): AsyncGenerator<never> {
   // A mail server that the doctor has nothing to say about.
@@ -144,6 +150,8 @@ describe('who may call what', () => {
       'POST /accounts/:id/reconnect': () => ({}),
       'POST /emails': () => ({ accountId: mailbox.accountId, to: ['ben@example.com'] }),
       'PATCH /emails/:id': () => ({ isRead: true }),
+      'PUT /exchange-integration': () => ({ enabled: false }),
+      'POST /exchange-integration/diagnose': () => integration,
       'PUT /drafts/:id': draft,
       'POST /drafts/:id/send': () => ({ revision: 1 }),
       'POST /drafts/:id/attachments/copies': () => ({ emailId: email.id }),

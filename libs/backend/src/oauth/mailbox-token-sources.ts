@@ -11,6 +11,7 @@ import {
 } from '@mailroom/oauth';
 import { DataSource } from 'typeorm';
 import { AccountEntity } from '../accounts/account.entity';
+import { ORGANISATION_PROVIDER_ID } from '../providers/organisation-provider';
 import { ProviderEntity } from '../providers/provider.entity';
 import { OutgoingNetwork } from '../security/outgoing-network';
 import { TokenVault } from '../security/token-vault';
@@ -26,6 +27,8 @@ const TIMEOUT_MS = 15_000;
 @Injectable()
 export class MailboxTokenSources {
   private readonly kept = new Map<string, MailboxTokens>();
+  /** Of applications that act as themselves: one for all the mailboxes that they open. */
+  private readonly applications = new Map<string, ApplicationTokens>();
 
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
@@ -48,9 +51,28 @@ export class MailboxTokenSources {
     return tokenSource(this.mailboxTokens(providerId, store));
   }
 
-  /** The application's own (client credentials): they open no mailbox but by impersonation. */
-  ofApplication(providerId: string): TokenSource {
-    return tokenSource(new ApplicationTokens({ connection: this.connection(providerId), application: () => this.application(providerId) }));
+  /**
+   * The application's own (client credentials): they open no mailbox but by impersonation. Of the provider as it is given, which need
+   * not be saved; all mailboxes share each token.
+   */
+  ofApplication(provider: ProviderEntity): TokenSource {
+    const { id, updatedAt, clientSecret, privateKey } = provider;
+    const key = JSON.stringify([id, updatedAt, clientSecret, privateKey]);
+    let tokens = this.applications.get(key);
+    if (!tokens) {
+      const connection = {
+        client: authorityClient(this.network, () => Promise.resolve(provider.trustedCertificate)),
+        timeoutMs: TIMEOUT_MS,
+      };
+      tokens = new ApplicationTokens({
+        connection,
+        application: () => Promise.resolve().then(() => oauthApplication(provider, this.vault)),
+      });
+      // Those of former settings are asked for no more.
+      this.applications.clear();
+      this.applications.set(key, tokens);
+    }
+    return tokenSource(tokens);
   }
 
   /**
@@ -59,6 +81,8 @@ export class MailboxTokenSources {
    * @throws MailError when the owner must sign in again; of every other failure nothing is said, while the token is good
    */
   async checkPermission(accountId: string, providerId: string): Promise<void> {
+    // The organisation's application asks for each token anew; its failure is noticed by other means.
+    if (providerId === ORGANISATION_PROVIDER_ID) return;
     const tokens = this.tokensOf(accountId, providerId);
     try {
       await tokens.token({ refused: await tokens.token() });

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { Page, PageQuery, ProviderDomainQuery } from '@mailroom/contract';
-import { DataSource, In } from 'typeorm';
+import { DataSource, In, Not } from 'typeorm';
 import { AccountEntity } from '../accounts/account.entity';
 import { AtomicWriter, type Statement } from '../store/atomic-writer';
 import { newId } from '../store/id';
 import { keysetPage } from '../store/keyset-page';
 import { deleteFrom, insertInto, update } from '../store/statements';
+import { ORGANISATION_PROVIDER_ID } from './organisation-provider';
 import { ProviderDomainEntity, ProviderEntity } from './provider.entity';
 
 /** What hangs on a provider. */
@@ -24,10 +25,15 @@ export class ProviderRepository {
   ) {}
 
   page(query: PageQuery): Promise<Page<ProviderEntity>> {
-    return keysetPage(this.providers, {}, query);
+    return keysetPage(this.providers, {}, query, { by: 'id', direction: 'ASC', within: [Not(ORGANISATION_PROVIDER_ID)] });
   }
 
-  find(id: string): Promise<ProviderEntity | null> {
+  async find(id: string): Promise<ProviderEntity | null> {
+    return id === ORGANISATION_PROVIDER_ID ? null : this.ofAccount(id);
+  }
+
+  /** As `find`; an account's may also be the organisation's own. */
+  ofAccount(id: string): Promise<ProviderEntity | null> {
     return this.providers.findOneBy({ id });
   }
 

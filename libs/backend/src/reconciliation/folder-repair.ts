@@ -3,6 +3,7 @@ import type { AccountEntity } from '../accounts/account.entity';
 import type { FolderEntity } from '../folders/folder.entity';
 import type { SqlReader } from '../store/sql-reader';
 import { emptyBatch, type FolderBatch, type StateChange } from '../sync/folder-batch';
+import type { ImportFilter } from '../sync/import-policy';
 import type { MailboxWriter } from '../sync/mailbox-writer';
 import { planPage } from '../sync/page-plan';
 import { prepareMessage } from '../sync/prepared-message';
@@ -18,6 +19,8 @@ export interface MailboxInRepair {
   session: MailboxSession;
   writer: MailboxWriter;
   batchMessages: number;
+  /** What is not imported. */
+  filter: ImportFilter;
 }
 
 /**
@@ -35,9 +38,9 @@ export class FolderRepair implements FolderMender {
   ) {}
 
   async missing(messages: Upsert[]): Promise<void> {
-    const { account, session, batchMessages } = this.mailbox;
+    const { account, session, batchMessages, filter } = this.mailbox;
     const remoteIds = messages.map(({ ref }) => ref.remoteId);
-    const plan = planPage(messages, await storedByRemoteId(this.reader, account.id, remoteIds), account);
+    const plan = planPage(messages, await storedByRemoteId(this.reader, account.id, remoteIds), filter, new Set());
     const states = new Map(plan.fetch.map(({ ref, state }) => [ref.remoteId, state]));
     const stateOf = (remoteId: string) => states.get(remoteId) ?? { isRead: false, receivedAt: null };
     let batch = emptyBatch();
@@ -53,6 +56,11 @@ export class FolderRepair implements FolderMender {
       {
         message: async (ref, raw) => {
           this.signal.throwIfAborted();
+          const reason = filter.read(raw);
+          if (reason) {
+            batch.skipped.push({ ref, state: stateOf(ref.remoteId), reason });
+            return;
+          }
           bytes += raw.length;
           batch.messages.push(prepareMessage(ref, raw, stateOf(ref.remoteId)));
           if (batch.messages.length >= batchMessages || bytes >= largestBatchBytes) await flush();

@@ -10,6 +10,7 @@ export const sealedColumns: readonly SealedColumn[] = [
   { table: 'mail_provider', column: 'private_key' },
   { table: 'mail_account', column: 'password' },
   { table: 'mail_account', column: 'token_cache' },
+  { table: 'mail_exchange_integration', column: 'password' },
   { table: 'mail_sign_in', column: 'sealed' },
 ];
 

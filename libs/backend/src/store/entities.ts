@@ -13,6 +13,7 @@ import {
 import { OutgoingEntity } from '../emails/outgoing.entity';
 import { EventStreamEntity } from '../events/event-stream.entity';
 import { OutboxEventEntity } from '../events/outbox-event.entity';
+import { ExchangeIntegrationEntity } from '../exchange-integration/exchange-integration.entity';
 import { FolderEntity } from '../folders/folder.entity';
 import { HealthHourEntity } from '../health/health-hour.entity';
 import { ListenerInstanceEntity } from '../listener/listener-instance.entity';
@@ -26,6 +27,7 @@ export const mailroomEntities = [
   ProviderEntity,
   ProviderDomainEntity,
   AccountEntity,
+  ExchangeIntegrationEntity,
   FolderEntity,
   MessageEntity,
   MessageAddressEntity,

@@ -4,6 +4,7 @@ import { sendingOff } from '../emails/sending/sending-failure';
 import type { RepairOrder } from '../reconciliation/repair-order';
 import { FolderQueue, HIERARCHY } from './folder-queue';
 import { MailboxFolders } from './mailbox-folders';
+import type { ImportRules } from './import-policy';
 import type { MailboxRecord, MailboxService } from './mailbox-record';
 import type { RunnerTools } from './runner-tools';
 
@@ -78,12 +79,15 @@ export class AwakeMailbox {
   private async prepare(session: MailboxSession): Promise<void> {
     const { record, service, tools } = this;
     if (!record.isConnected) {
-      const { serverVersion } = await this.retrying(() => tools.doors.connecting.run(() => session.identify({ signal: this.signal })));
+      const identify = () => session.identify({ signal: this.signal });
+      const { serverVersion, emailAddress } = await this.retrying(() => tools.doors.connecting.run(identify));
+      await tools.primaryAddress.learn(record.account, record.lease, emailAddress);
       await record.state.connected(serverVersion);
       record.isConnected = true;
     }
     if (!service.receives) return record.state.enter('live');
-    const folders = this.foldersOf(session);
+    record.rules ??= await tools.policies.apply(record.account, record.lease);
+    const folders = this.foldersOf(session, record.rules);
     if (record.hasFolders) await folders.load();
     else {
       await this.retrying(() => tools.doors.connecting.run(() => folders.refresh(this.signal)));
@@ -96,11 +100,11 @@ export class AwakeMailbox {
     this.reports.hasFolders();
   }
 
-  private foldersOf(session: MailboxSession): MailboxFolders {
+  private foldersOf(session: MailboxSession, rules: ImportRules): MailboxFolders {
     const { account, lease } = this.record;
     const writer = this.tools.writerFor(account, lease);
     writer.watchingSince = this.record.watchingSince;
-    return new MailboxFolders(account, lease, session, writer, this.tools, (left, signal) => this.backfillTurn(left, signal));
+    return new MailboxFolders(account, lease, session, writer, this.tools, rules, (left, signal) => this.backfillTurn(left, signal));
   }
 
   private async backfillTurn(left: number, signal: AbortSignal): Promise<() => void> {

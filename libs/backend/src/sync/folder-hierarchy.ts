@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
+import type { PolicyFolders } from '@mailroom/contract';
 import { type Cursor, MailError, type MailboxSession, type RemoteFolder } from '@mailroom/mail-adapter';
 import { DataSource } from 'typeorm';
 import { FolderEntity } from '../folders/folder.entity';
@@ -34,8 +35,17 @@ export class FolderHierarchy {
     private readonly writer: AtomicWriter,
   ) {}
 
-  /** Reads the changes since `cursor` and stores folders that are new or different; the new cursor is not stored yet. */
-  async update(lease: Lease, session: MailboxSession, cursor: Cursor | null, signal: AbortSignal): Promise<HierarchyResult> {
+  /**
+   * Reads the changes since `cursor` and stores folders that are new or different; the new cursor is not stored yet.
+   * @param chosen the folders that may be imported, where the organisation says so
+   */
+  async update(
+    lease: Lease,
+    session: MailboxSession,
+    cursor: Cursor | null,
+    signal: AbortSignal,
+    chosen: PolicyFolders | null = null,
+  ): Promise<HierarchyResult> {
     const stored = await this.stored(lease.accountId);
     const read = await this.read(session, cursor, signal);
     const known = new Map(stored.map((folder) => [folder.remoteId, folder]));
@@ -49,9 +59,9 @@ export class FolderHierarchy {
           { remoteId, parentRemoteId: parentId === null ? null : (remoteIdOf.get(parentId) ?? null), name, role },
         ]),
     );
-    const before = placeFolders([...tree.values()]);
+    const before = placeFolders([...tree.values()], chosen);
     for (const folder of read.upserted.values()) if (folder.holdsMail) tree.set(folder.remoteId, folder);
-    const after = placeFolders([...tree.values()]);
+    const after = placeFolders([...tree.values()], chosen);
     const ids = new Map([...tree.keys()].map((remoteId) => [remoteId, known.get(remoteId)?.id ?? newId()]));
     const statements = [...tree.values()].flatMap((folder): Statement[] => {
       const place = after.get(folder.remoteId);

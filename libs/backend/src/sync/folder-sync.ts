@@ -1,14 +1,17 @@
 import { type ChangePage, type MailboxSession, type MessageChange, MailError, type MessageSink } from '@mailroom/mail-adapter';
 import type { FolderEntity } from '../folders/folder.entity';
 import type { SqlReader } from '../store/sql-reader';
+import type { ShownError } from './account-state';
 import { goneSince, unconfirmed, unknownNewest } from './early-messages';
 import { emptyBatch, type FolderBatch } from './folder-batch';
 import { FolderComparison, holdsMessages } from './folder-comparison';
+import { excludeStored, stillExcluded } from './excluded-messages';
+import type { ImportFilter } from './import-policy';
 import type { MailboxWriter } from './mailbox-writer';
-import { type ImportStart, latestChanges, type PagePlan, planPage } from './page-plan';
+import { latestChanges, type PagePlan, planPage } from './page-plan';
 import { prepareMessage } from './prepared-message';
 import type { SkippedRetries } from './skipped-retries';
-import { storedByRemoteId } from './stored-messages';
+import { storedByRemoteId, type StoredMessage } from './stored-messages';
 
 /** A batch's bytes are held until it is stored. */
 const largestBatchBytes = 8 * 1024 * 1024;
@@ -20,7 +23,10 @@ export interface FolderSyncTools {
   reader: SqlReader;
   retries: SkippedRetries;
   batchMessages: number;
-  start: ImportStart;
+  /** What is not imported. */
+  filter: ImportFilter;
+  /** Judges a message that is stored, by its bytes. */
+  judge(message: StoredMessage): Promise<ShownError | null>;
   /** When the account was connected: what was received since is new mail. In milliseconds since 1970. */
   connectedAt: number;
   /** Waits until the next page may be fetched; what it gives is called when the page is stored. */
@@ -56,12 +62,12 @@ export class FolderSync {
    * messages again and knows them; until then they are noted, since it does not tell of one that is gone by then.
    */
   async lookEarly(signal: AbortSignal): Promise<void> {
-    const { session, reader, writer, start } = this.tools;
+    const { session, reader, writer, filter } = this.tools;
     const folder = { remoteId: this.folder.remoteId, newsSince: this.newsSince };
     const unknown = await unknownNewest({ session, reader, accountId: writer.accountId }, folder, signal);
     if (unknown.length === 0) return;
     this.mayHaveEarly = true;
-    const plan = planPage(unknown, new Map(), start);
+    const plan = planPage(unknown, new Map(), filter, new Set());
     const last = await this.fetch(plan, signal, true);
     await this.store({ ...last, isEarly: true });
   }
@@ -147,7 +153,10 @@ export class FolderSync {
     const remoteIds = changes.map((change) => (change.kind === 'upsert' ? change.ref.remoteId : change.remoteId));
     const stored = await storedByRemoteId(this.tools.reader, this.tools.writer.accountId, remoteIds);
     this.comparison?.see(changes);
-    const plan = planPage(changes, stored, this.tools.start);
+    const { filter, reader, writer } = this.tools;
+    const excluded = filter.readsMessages ? await stillExcluded(reader, writer.accountId, changes) : new Set<string>();
+    const plan = planPage(changes, stored, filter, excluded);
+    if (this.comparison && filter.readsMessages) await excludeStored(plan, changes, stored, (message) => this.tools.judge(message));
     const last = await this.fetch(plan, signal);
     last.states.push(...plan.states);
     last.removed.push(...plan.removed);
@@ -161,8 +170,8 @@ export class FolderSync {
     let batch = emptyBatch();
     let batchBytes = 0;
     let storing = Promise.resolve();
-    const states = new Map(plan.fetch.map(({ ref, state }) => [ref.remoteId, state]));
-    const stateOf = (remoteId: string) => states.get(remoteId) ?? { isRead: false, receivedAt: null };
+    const asked = new Map(plan.fetch.map((each) => [each.ref.remoteId, each]));
+    const stateOf = (remoteId: string) => asked.get(remoteId)?.state ?? { isRead: false, receivedAt: null };
     const storeFullBatch = async (): Promise<void> => {
       if (batch.messages.length < this.tools.batchMessages && batchBytes < largestBatchBytes) return;
       const full = batch;
@@ -176,6 +185,12 @@ export class FolderSync {
     const sink: MessageSink = {
       message: (ref, raw) => {
         signal.throwIfAborted();
+        const reason = this.tools.filter.read(raw);
+        if (reason) {
+          batch.skipped.push({ ref, state: stateOf(ref.remoteId), reason });
+          if (asked.get(ref.remoteId)?.isStored) batch.removed.push(ref.remoteId);
+          return;
+        }
         batchBytes += raw.length;
         batch.messages.push(prepareMessage(ref, raw, stateOf(ref.remoteId)));
         return storeFullBatch();

@@ -3,6 +3,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, MoreThanOrEqual } from 'typeorm';
 import { AccountEntity, type ConnectedAccount, isConnected } from '../accounts/account.entity';
 import { ListenerInstanceEntity } from '../listener/listener-instance.entity';
+import { ORGANISATION_PROVIDER_ID } from '../providers/organisation-provider';
 import { AtomicWriter, type Statement, StaleWriteError } from '../store/atomic-writer';
 import { SqlReader } from '../store/sql-reader';
 
@@ -17,6 +18,9 @@ export interface Lease {
 export type RestingPhase = 'paused' | 'disconnected' | 'deleting';
 
 const resting = `('needs-attention', 'paused', 'disconnected', 'deleting')`;
+
+/** The organisation's mailboxes wait while its super-user does not work, or the integration is off. */
+const halted = `SELECT '${ORGANISATION_PROVIDER_ID}' FROM mail_exchange_integration WHERE status <> 'running'`;
 
 const revoking = 'UPDATE mail_account SET lease_owner = NULL, lease_expires_at = ?, lease_token = lease_token + 1';
 
@@ -72,7 +76,9 @@ export class LeaseRepository {
   }
 
   private active() {
-    return this.dataSource.createQueryBuilder(AccountEntity, 'account').where(`account.phase NOT IN ${resting}`);
+    return this.dataSource
+      .createQueryBuilder(AccountEntity, 'account')
+      .where(`account.phase NOT IN ${resting} AND account.providerId NOT IN (${halted})`);
   }
 
   /** Owners that live, as a subquery with the parameter `aliveSince`. */
@@ -89,7 +95,7 @@ export class LeaseRepository {
     const token = account.leaseToken + 1;
     return (await this.changes({
       sql: `UPDATE mail_account SET lease_owner = ?, lease_token = ?, lease_expires_at = NULL
-            WHERE id = ? AND lease_token = ? AND phase NOT IN ${resting}`,
+            WHERE id = ? AND lease_token = ? AND phase NOT IN ${resting} AND provider_id NOT IN (${halted})`,
       parameters: [owner, token, account.id, account.leaseToken],
     }))
       ? { accountId: account.id, token }

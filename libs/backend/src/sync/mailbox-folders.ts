@@ -2,8 +2,10 @@ import { MailError, type MailboxSession } from '@mailroom/mail-adapter';
 import type { AccountEntity } from '../accounts/account.entity';
 import type { FolderEntity } from '../folders/folder.entity';
 import type { RepairOrder } from '../reconciliation/repair-order';
+import { locationOf } from '../store/blob-store';
 import { emptyBatch } from './folder-batch';
 import { FolderSync } from './folder-sync';
+import { ImportFilter, type ImportRules } from './import-policy';
 import type { Lease } from './lease-repository';
 import type { MailboxWriter } from './mailbox-writer';
 import type { RunnerTools } from './runner-tools';
@@ -12,6 +14,7 @@ import type { RunnerTools } from './runner-tools';
 export class MailboxFolders {
   private readonly folders = new Map<string, FolderEntity>();
   private readonly syncs = new Map<string, FolderSync>();
+  private readonly filter: ImportFilter;
 
   constructor(
     private readonly account: AccountEntity,
@@ -19,12 +22,15 @@ export class MailboxFolders {
     private readonly session: MailboxSession,
     private readonly writer: MailboxWriter,
     private readonly tools: RunnerTools,
+    private readonly rules: ImportRules,
     private readonly turn: (left: number, signal: AbortSignal) => Promise<() => void>,
-  ) {}
+  ) {
+    this.filter = new ImportFilter(rules, [account.mailboxAddress, account.emailAddress.toLowerCase()]);
+  }
 
   /** Reads the folder hierarchy's changes. */
   async refresh(signal: AbortSignal): Promise<void> {
-    const result = await this.tools.hierarchy.update(this.lease, this.session, this.account.folderCursor, signal);
+    const result = await this.tools.hierarchy.update(this.lease, this.session, this.account.folderCursor, signal, this.rules.folders);
     for (const folder of result.gone) await this.forget(folder);
     await this.tools.hierarchy.finish(this.lease, result);
     this.account.folderCursor = result.cursor;
@@ -78,8 +84,8 @@ export class MailboxFolders {
 
   /** Compares the folders whose import is over with the server, and mends what differs. */
   repair(order: RepairOrder, signal: AbortSignal): Promise<void> {
-    const { account, session, writer } = this;
-    const mailbox = { account, session, writer, batchMessages: this.tools.settings.batchMessages };
+    const { account, session, writer, filter } = this;
+    const mailbox = { account, session, writer, filter, batchMessages: this.tools.settings.batchMessages };
     const imported = this.selected().filter(({ backfilledAt }) => backfilledAt !== null);
     return this.tools.repair.run(mailbox, imported, order, signal);
   }
@@ -120,8 +126,9 @@ export class MailboxFolders {
       reader: this.tools.reader,
       retries: this.tools.retries,
       batchMessages: this.tools.settings.batchMessages,
-      start: this.account,
       connectedAt: this.account.createdAt,
+      filter: this.filter,
+      judge: async (message) => this.filter.read(await this.tools.blobs.get(this.account.id, locationOf(message))),
       turn: () => (folder.backfilledAt === null ? this.turn(this.left(), signal) : Promise.resolve(() => undefined)),
       stored: (count) => {
         this.tools.meter.stored(this.account.id, count);

@@ -3,6 +3,7 @@ import type { MailAdapter, MailboxTarget } from '@mailroom/mail-adapter';
 import type { ConnectedAccount } from '../accounts/account.entity';
 import type { AccountState } from './account-state';
 import type { BackOff } from './back-off';
+import type { ImportRules } from './import-policy';
 import type { Lease } from './lease-repository';
 import { MailboxAgenda } from './mailbox-agenda';
 
@@ -21,6 +22,8 @@ export class MailboxRecord {
   readonly agenda = new MailboxAgenda();
   /** `null` until it is connected for the first time. */
   service: MailboxService | null = null;
+  /** What of it is imported; `null` until its folders are read for the first time. */
+  rules: ImportRules | null = null;
   /** Whether the mailbox was identified. */
   isConnected = false;
   /** Whether its folders were read since it was connected. */

@@ -160,6 +160,10 @@ export class MailboxRunner implements Sleeper {
       this.logger.log(`Account ${id}: another listener has taken it over.`);
       this.finish(error);
     } else if (error instanceof MailError && error.class === 'needs-a-person') {
+      if (await this.tools.superUser.hasFailed(this.record.account, this.lease, error)) {
+        this.finish(error);
+        return;
+      }
       this.logger.warn(`Account ${id} needs attention: ${error.code}`);
       await state.failed(error, 'needs-attention');
       await this.tools.sender.failQueued(this.lease, error);

@@ -1,27 +1,17 @@
-import { BEFORE_START_DATE } from '@mailroom/contract';
 import type { MessageChange, MessageRef } from '@mailroom/mail-adapter';
 import type { SkippedMessage, StateChange } from './folder-batch';
+import type { ImportFilter } from './import-policy';
 import type { MessageState } from './prepared-message';
 import type { StoredMessage } from './stored-messages';
 
 /** What a page of changes asks for. */
 export interface PagePlan {
   /** Messages whose bytes are not here: new ones, and changed ones. */
-  fetch: { ref: MessageRef; state: MessageState }[];
+  fetch: { ref: MessageRef; state: MessageState; isStored?: boolean }[];
   states: StateChange[];
   removed: string[];
   skipped: SkippedMessage[];
 }
-
-/** From when on messages are imported. */
-export interface ImportStart {
-  /** In milliseconds since 1970; `null`: from the first. */
-  startDate: number | null;
-  /** Whether earlier messages that are here stay. */
-  keepsEarlier: boolean | null;
-}
-
-const tooEarly = { code: BEFORE_START_DATE, message: '' };
 
 /** Of each message, what a page's changes come to in the end: servers may tell of a message twice. */
 export function latestChanges(changes: readonly MessageChange[]): MessageChange[] {
@@ -40,33 +30,38 @@ export function latestChanges(changes: readonly MessageChange[]): MessageChange[
 
 /**
  * A message that is stored in its present version is never fetched again, wherever a sync was interrupted. One that was
- * received before the start date is not fetched at all; where it is there from before that was chosen, it leaves the CRM
- * unless it is to be kept.
+ * excluded by what the server says of it (it was received before the start date, or is too large) is not fetched at all; where
+ * it is there from before that was chosen, it leaves the CRM, unless it is to be kept.
+ * @param excluded remote ids of what is in the ledger, and stays there
  */
 export function planPage(
   changes: readonly MessageChange[],
   stored: ReadonlyMap<string, StoredMessage>,
-  { startDate, keepsEarlier }: ImportStart,
+  filter: Pick<ImportFilter, 'unread' | 'keepsEarlier'>,
+  excluded: ReadonlySet<string>,
 ): PagePlan {
   const plan: PagePlan = { fetch: [], states: [], removed: [], skipped: [] };
   for (const change of changes) {
     if (change.kind === 'remove') plan.removed.push(change.remoteId);
     else if (change.kind === 'read-flag') plan.states.push(change);
-    else if (isBefore(startDate, change.receivedAt) && !(keepsEarlier && isHere(stored.get(change.ref.remoteId)))) {
-      const { ref, isRead, receivedAt } = change;
-      plan.skipped.push({ ref, state: { isRead, receivedAt }, reason: tooEarly });
-      if (isHere(stored.get(ref.remoteId))) plan.removed.push(ref.remoteId);
-    } else if (stored.get(change.ref.remoteId)?.revision === change.ref.revision)
-      plan.states.push({ ...change.ref, isRead: change.isRead });
-    else plan.fetch.push({ ref: change.ref, state: { isRead: change.isRead, receivedAt: change.receivedAt } });
+    else planArrival(plan, change, stored.get(change.ref.remoteId), filter, excluded);
   }
   return plan;
 }
 
-function isHere(stored: StoredMessage | undefined): boolean {
-  return stored?.isDeparted === false;
-}
-
-function isBefore(startDate: number | null, receivedAt: Date | null): boolean {
-  return startDate !== null && receivedAt !== null && receivedAt.getTime() < startDate;
+function planArrival(
+  plan: PagePlan,
+  { ref, isRead, receivedAt }: Extract<MessageChange, { kind: 'upsert' }>,
+  stored: StoredMessage | undefined,
+  filter: Pick<ImportFilter, 'unread' | 'keepsEarlier'>,
+  excluded: ReadonlySet<string>,
+): void {
+  const state = { isRead, receivedAt };
+  const isHere = stored?.isDeparted === false;
+  const reason = filter.unread({ receivedAt, size: ref.size });
+  if (reason && !(isHere && filter.keepsEarlier(reason))) {
+    plan.skipped.push({ ref, state, reason });
+    if (isHere) plan.removed.push(ref.remoteId);
+  } else if (stored?.revision === ref.revision) plan.states.push({ ...ref, isRead });
+  else if (!excluded.has(ref.remoteId)) plan.fetch.push({ ref, state, isStored: isHere });
 }

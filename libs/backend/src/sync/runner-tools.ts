@@ -3,6 +3,9 @@ import { SharedClock, Turnstile } from '@mailroom/mail-adapter';
 import type { AccountEntity, ConnectedAccount } from '../accounts/account.entity';
 import { MailboxConnector } from '../accounts/mailbox-connector';
 import { ReadWishTeller } from '../emails/marking/read-wish-teller';
+import { PolicyApplication } from '../exchange-integration/policy-application';
+import { PrimaryAddress } from '../exchange-integration/primary-address';
+import { SuperUser } from '../exchange-integration/super-user';
 import { OutgoingSender } from '../emails/sending/outgoing-sender';
 import { EventHub } from '../events/event-hub';
 import { ArrivalMeter } from '../health/arrival-meter';
@@ -10,6 +13,7 @@ import { PermissionChecks } from '../oauth/permission-checks';
 import { ServerGate } from '../processes/server-gate';
 import { MailboxRepair } from '../reconciliation/mailbox-repair';
 import { AtomicWriter } from '../store/atomic-writer';
+import { BlobStore } from '../store/blob-store';
 import { SqlReader } from '../store/sql-reader';
 import { AccountState } from './account-state';
 import { BackfillTurns } from './backfill-turns';
@@ -45,6 +49,10 @@ export class RunnerTools {
     readonly hierarchy: FolderHierarchy,
     readonly meter: ProgressMeter,
     readonly permissions: PermissionChecks,
+    readonly policies: PolicyApplication,
+    readonly primaryAddress: PrimaryAddress,
+    readonly superUser: SuperUser,
+    readonly blobs: BlobStore,
     readonly reader: SqlReader,
     readonly remover: MessageRemover,
     readonly repair: MailboxRepair,

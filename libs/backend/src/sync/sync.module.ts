@@ -5,6 +5,11 @@ import { EventHub } from '../events/event-hub';
 import { ArrivalMeter } from '../health/arrival-meter';
 import { HealthHours } from '../health/health-hours';
 import { OutboxRepository } from '../events/outbox-repository';
+import { PolicyApplication } from '../exchange-integration/policy-application';
+import { PolicyLimits } from '../exchange-integration/policy-limits';
+import { PrimaryAddress } from '../exchange-integration/primary-address';
+import { SuperUser } from '../exchange-integration/super-user';
+import { SuperUserProbe } from '../exchange-integration/super-user-probe';
 import { PermissionChecks } from '../oauth/permission-checks';
 import { FolderComparer } from '../reconciliation/folder-comparer';
 import { IndexCheck } from '../reconciliation/index-check';
@@ -44,6 +49,11 @@ import { Synchroniser } from './synchroniser';
     OutboxRepository,
     OutgoingSender,
     PermissionChecks,
+    PolicyApplication,
+    PolicyLimits,
+    PrimaryAddress,
+    SuperUser,
+    SuperUserProbe,
     ProgressMeter,
     ReadWishTeller,
     ReconciliationRepository,
@@ -55,6 +65,9 @@ import { Synchroniser } from './synchroniser';
   exports: [
     ArrivalMeter,
     HealthHours,
+    PolicyApplication,
+    PolicyLimits,
+    SuperUserProbe,
     SYNC_SETTINGS,
     EventHub,
     FolderComparer,

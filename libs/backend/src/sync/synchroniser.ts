@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { Notices } from '../processes/notice';
+import { SuperUser } from '../exchange-integration/super-user';
 import type { Statement } from '../store/atomic-writer';
 import { LeaseRepository, type RestingPhase } from './lease-repository';
 import { MailboxRunners } from './mailbox-runners';
@@ -17,7 +18,14 @@ export class Synchroniser {
     private readonly leases: LeaseRepository,
     private readonly runners: MailboxRunners,
     private readonly notices: Notices,
-  ) {}
+    superUser: SuperUser,
+  ) {
+    superUser.whenStopped(() => {
+      this.stopRevoked().catch((error: unknown) => {
+        this.logger.error(`Mailboxes of the organisation are let go at the next heartbeat: ${String(error)}`);
+      });
+    });
+  }
 
   /** An account was added, changed or resumed, or must be synchronised now: whoever owns it begins anew. */
   wake(accountId: string): void {
@@ -57,6 +65,23 @@ export class Synchroniser {
     await this.runners.stopLost();
     this.runners.claim().catch((error: unknown) => {
       this.logger.error(`The accounts of provider ${providerId} could not be woken: ${String(error)}`);
+    });
+  }
+
+  /**
+   * Leases of several accounts were revoked. When this resolves, nothing of them is under way in this process; other processes let them
+   * go as soon as they hear of it.
+   */
+  async stopRevoked(): Promise<void> {
+    this.notices.publish({ kind: 'leases-changed' });
+    await this.runners.stopLost();
+  }
+
+  /** Accounts wait for a listener: whoever has room takes them. */
+  claimWaiting(): void {
+    this.notices.publish({ kind: 'unowned' });
+    this.runners.claim().catch((error: unknown) => {
+      this.logger.error(`Accounts that wait are taken up at the next heartbeat: ${String(error)}`);
     });
   }
 

@@ -24,6 +24,9 @@ const userNamed = (name: string): HostUser => ({ id: name, email: `${name}@demo.
 /** A host that believes the header `x-user`. */
 @Injectable()
 class TrustingHost extends HostBridge {
+  /** Users besides those of whom there is always one. */
+  readonly people: HostUser[] = [];
+
   override currentUser(request: { headers: Record<string, string | undefined> }): Promise<HostUser | null> {
     const name = request.headers['x-user'];
     return Promise.resolve(name === undefined ? null : userNamed(name));
@@ -33,10 +36,11 @@ class TrustingHost extends HostBridge {
   }
   override usersById(ids: readonly string[]): Promise<Map<string, HostUser>> {
     const names = ids.filter((id): id is UserName => ['admin', 'anna', 'ben'].includes(id));
-    return Promise.resolve(new Map(names.map((name) => [name, userNamed(name)])));
+    const known = [...names.map(userNamed), ...this.people.filter(({ id }) => ids.includes(id))];
+    return Promise.resolve(new Map(known.map((user) => [user.id, user])));
   }
-  override async *usersByEmailDomain(): AsyncGenerator<HostUser> {
-    // Nobody.
+  override async *usersByEmailDomain(domains: readonly string[]): AsyncGenerator<HostUser> {
+    yield* await Promise.resolve(this.people.filter(({ email }) => domains.includes(email.slice(email.indexOf('@') + 1))));
   }
   override contactsByEmail(): Promise<Map<string, HostContact>> {
     return Promise.resolve(new Map<string, HostContact>());
@@ -110,6 +114,11 @@ export class TestApp {
       throw error;
     }
     return new TestApp(app, adapter, directory, lent);
+  }
+
+  /** Users of the host whose addresses are in domains; one may have the id of Anna or Ben, whose address it is then. */
+  get people(): HostUser[] {
+    return this.app.get<TrustingHost>(HostBridge, { strict: false }).people;
   }
 
   get dataSource(): DataSource {
