@@ -23,6 +23,13 @@ export abstract class HostBridge {
   abstract usersByEmailDomain(domains: readonly string[]): AsyncIterable<HostUser>;
   /** The contacts that the user may see, by lower-case email address. */
   abstract contactsByEmail(user: HostUser, addresses: readonly string[]): Promise<Map<string, HostContact>>;
+  /**
+   * Whether the user may read the emails of another user: in the lists of one account (`GET /emails?accountId=`), and one by one. Nobody
+   * may unless the host says otherwise; whoever may reads only.
+   */
+  mayReadMailOf(_user: HostUser, _ownerId: string): Promise<boolean> {
+    return Promise.resolve(false);
+  }
   /** A contact's email addresses; empty when there is no such contact or the user may not see it. */
   abstract addressesOfContact(user: HostUser, contactId: string): Promise<string[]>;
 }

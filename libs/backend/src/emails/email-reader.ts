@@ -16,6 +16,7 @@ import { type MessageFilter, MessageRepository } from './message-repository';
 import type { MessageEntity } from './message.entity';
 import { OutgoingEntity } from './outgoing.entity';
 import { partAt } from './part-at';
+import { ReadingRights } from './reading-rights';
 import { outgoingListItem } from './sending/outgoing-view';
 import { failureOf } from './sending/sending-failure';
 
@@ -26,7 +27,7 @@ export interface AttachmentFile {
   bytes: Buffer;
 }
 
-/** Reads a user's own emails, for the plugin's routes and for the host's own. */
+/** Reads emails for their owner, and for whom the host lets read them: for the plugin's routes and for the host's own. */
 @Injectable()
 export class EmailReader {
   constructor(
@@ -37,13 +38,13 @@ export class EmailReader {
     private readonly contacts: EmailContacts,
     private readonly filters: EmailFilters,
     private readonly host: HostBridge,
+    private readonly rights: ReadingRights,
   ) {}
 
   /** Newest first. */
   async list(user: HostUser, query: EmailListQuery): Promise<Page<EmailListItem>> {
     const { accountId, contactId } = query;
-    const own = await this.accounts.idsOf(user.id);
-    const accountIds = accountId === undefined ? own : own.filter((id) => id === accountId);
+    const accountIds = await (accountId === undefined ? this.accounts.idsOf(user.id) : this.rights.account(user, accountId));
     const addresses = contactId === undefined ? undefined : await this.host.addressesOfContact(user, contactId);
     const filter = await this.filters.of(accountIds, query);
     return this.page(user, accountIds, { ...filter, addresses: addresses?.map((address) => address.toLowerCase()) }, query);
@@ -100,7 +101,7 @@ export class EmailReader {
   }
 
   async thread(user: HostUser, id: string): Promise<Thread> {
-    const messages = await this.messages.thread(await this.accounts.idsOf(user.id), id);
+    const messages = await this.messages.thread(await this.rights.thread(user, id), id);
     const items = await this.contacts.fill(user, messages.map(emailListItem));
     const [first] = items;
     if (!first) throw ProblemError.notFound('conversation');
@@ -121,7 +122,7 @@ export class EmailReader {
 
   /** A message that came, or one on its way out; `raw` reads its bytes. */
   private async open(user: HostUser, id: string) {
-    const accountIds = await this.accounts.idsOf(user.id);
+    const accountIds = await this.rights.email(user, id);
     const message = await this.messages.find(accountIds, id);
     const outgoing = await this.dataSource.getRepository(OutgoingEntity).findOneBy({ id, ownerId: user.id });
     if (message) return { outgoing, item: emailListItem(message), raw: () => this.bytes(message) };

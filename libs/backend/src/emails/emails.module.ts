@@ -6,6 +6,7 @@ import { EmailReader } from './email-reader';
 import { EmailsController } from './emails.controller';
 import { MessageRepository } from './message-repository';
 import { ReadFlags } from './marking/read-flags';
+import { ReadingRights } from './reading-rights';
 import { OutgoingMail } from './sending/outgoing-mail';
 import { OutgoingRecall } from './sending/outgoing-recall';
 import { ThreadsController } from './threads.controller';
@@ -13,7 +14,7 @@ import { ThreadsController } from './threads.controller';
 @Module({
   imports: [SyncModule],
   controllers: [EmailsController, ThreadsController],
-  providers: [EmailContacts, EmailFilters, EmailReader, MessageRepository, OutgoingMail, OutgoingRecall, ReadFlags],
+  providers: [EmailContacts, EmailFilters, EmailReader, MessageRepository, OutgoingMail, OutgoingRecall, ReadFlags, ReadingRights],
   exports: [EmailContacts, EmailReader, OutgoingMail],
 })
 export class EmailsModule {}

@@ -1,5 +1,6 @@
 import type { SkippedMessage } from '@mailroom/contract';
 import { CoveredOrganisation } from '../testing/covered-organisation';
+import { HostBridge } from '../host-bridge';
 import { mail } from '../testing/connected-mailbox';
 import { ExchangeCoverage } from './exchange-coverage';
 import { SuperUser } from './super-user';
@@ -118,6 +119,26 @@ describe('the organisation’s Exchange integration', () => {
     expect(server.mailbox('emil@elsewhere.example').fetched).toEqual([]);
     expect((await organisation.mailboxes('?phase=live&limit=1')).nextCursor).not.toBeNull();
     expect((await organisation.mailboxes('?q=ORA')).items.map(({ userId }) => userId)).toEqual(['cora', 'dora']);
+  });
+
+  it('lets nobody but the owner read a mailbox, unless the host says so, and then only read', async () => {
+    await begin('anna@example.com');
+    organisation.server.add('anna@example.com', mail('One'));
+    await organisation.save(organisation.settings);
+    await organisation.untilPhase('anna@example.com', 'live');
+    const id = await accountOf('anna@example.com');
+    const [email] = await organisation.messagesOf('anna');
+    const list = async () => (await organisation.app.call('ben', 'GET', `/emails?accountId=${id}`)).body['items'] as object[];
+    const path = `/emails/${email?.id ?? ''}`;
+    expect(await list()).toEqual([]);
+    expect((await organisation.app.call('ben', 'GET', path)).status).toBe(404);
+    const mayReadMailOf = ({ id: reader }: { id: string }, owner: string) => Promise.resolve(reader === 'ben' && owner === 'anna');
+    Object.assign(organisation.app.app.get(HostBridge, { strict: false }), { mayReadMailOf });
+    expect(await list()).toMatchObject([{ id: email?.id }]);
+    for (const route of [path, `${path}/raw`]) expect((await organisation.app.call('ben', 'GET', route)).status).toBe(200);
+    expect((await organisation.app.call('ben', 'PATCH', path, { isRead: true })).status).toBe(404);
+    expect((await organisation.app.call('ben', 'GET', '/emails')).body['items']).toEqual([]);
+    expect((await organisation.app.call('admin', 'GET', path)).status).toBe(404);
   });
 
   it('lists mailboxes page by page, each once', async () => {
