@@ -8,6 +8,7 @@ import { EventReader } from '../testing/event-reader';
 import { FakeAdapter } from '../testing/fake-adapter';
 import { TestApp } from '../testing/test-app';
 import { untilSo } from '../testing/until-so';
+import { Signal } from '../sync/signal';
 import { AccountEraser } from './account-eraser';
 
 const password = 'another password';
@@ -105,10 +106,19 @@ describe('an account that ends', () => {
 
   it('is not waited for longer than anybody would, and then said to be gone', async () => {
     mailbox.app.app.get<SyncSettings>(SYNC_SETTINGS, { strict: false }).longestAnswerMs = 0;
+    const eraser = mailbox.app.app.get(AccountEraser, { strict: false });
+    const erase = eraser.erase.bind(eraser);
+    const answered = new Signal();
+    const untilAnswered = answered.wait(new AbortController().signal);
+    jest.spyOn(eraser, 'erase').mockImplementation(async (...account) => {
+      await untilAnswered;
+      return erase(...account);
+    });
     const events = new EventReader(mailbox.app.url('/events'), { 'x-user': 'anna' });
     await events.next('sync.progress');
     expect(await call('DELETE', path)).toMatchObject({ status: 202, body: { phase: 'deleting' } });
     expect(await subjects()).toEqual([]);
+    answered.notify();
     expect((await events.next('account.removed')).data).toEqual({ type: 'account.removed', accountId: mailbox.accountId });
     events.close();
     expect((await call('GET', path)).status).toBe(404);
