@@ -58,8 +58,16 @@ export interface SchemaReport {
 
 interface Stats {
   faultsGiven: number;
+  mailboxes: Record<string, { requests: number }>;
   operations: Record<string, { requests: number; bytesIn: number; bytesOut: number }>;
   schema?: SchemaReport;
+}
+
+/** What of a mailbox is set up otherwise. */
+export interface MailboxSetup {
+  aliases?: string[];
+  impersonation?: 'allowed' | 'denied' | 'server-denied' | 'failed';
+  password?: string;
 }
 
 export interface SimulatedExchangeOptions {
@@ -166,6 +174,17 @@ export class SimulatedExchange {
   /** How many faults have happened. */
   async faultsGiven(): Promise<number> {
     return (await this.stats()).faultsGiven;
+  }
+
+  /** Sets a mailbox up as its administrators would; see the simulator's control interface. The mailbox is made when it is missing. */
+  async configure(mailbox: string, settings: MailboxSetup): Promise<void> {
+    await this.control('PUT', `/mailboxes/${mailbox}`, JSON.stringify(settings));
+  }
+
+  /** Requests that were made for each mailbox, by its address. */
+  async requestsByMailbox(): Promise<Record<string, number>> {
+    const { mailboxes } = await this.stats();
+    return Object.fromEntries(Object.entries(mailboxes).map(([address, { requests }]) => [address, requests]));
   }
 
   async operations(): Promise<Stats['operations']> {
