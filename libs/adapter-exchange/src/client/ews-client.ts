@@ -74,7 +74,7 @@ export class EwsClient {
         return;
       } catch (error) {
         if (!(error instanceof MailError)) throw error;
-        if (!this.server.stepDown(version, error) && !this.learnAddress(target, error)) throw error;
+        if (!this.server.stepDown(version, error) && !this.learnAddress(target, error)) throw this.server.explain(error);
       }
     }
   }

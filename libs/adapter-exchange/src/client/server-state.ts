@@ -13,6 +13,7 @@ export class ServerState {
   description: string | null = null;
   private current: string;
   private settled: boolean;
+  private hasUnderstood = false;
 
   constructor(
     network: NetworkPolicy,
@@ -48,6 +49,18 @@ export class ServerState {
 
   accepted(): void {
     this.settled = true;
+    this.hasUnderstood = true;
+  }
+
+  /** What an error comes from: until a pinned version has been understood once, its schema's refusal is that of a version too new. */
+  explain(error: MailError): MailError {
+    const { version } = this.settings;
+    if (this.hasUnderstood || version === null || !versionErrors.has(error.serverCode ?? '')) return error;
+    return new MailError('unsupported-version', {
+      message: `The mail server does not understand “${version}”, which is chosen as its version.`,
+      ...(error.serverCode !== null && { serverCode: error.serverCode }),
+      cause: error,
+    });
   }
 
   /** @throws MailError `unsupported-version` */
