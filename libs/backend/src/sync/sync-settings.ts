@@ -21,6 +21,8 @@ export interface SyncSettings {
   longestRetryMs: number;
   /** The first pause before an email is sent again; it doubles as well. */
   sendRetryMs: number;
+  /** How long a server is waited for that is given an email; a large one gets more. */
+  sendingMs: number;
   /**
    * How long a server may still be working on an email whose sender has heard nothing: only then does its absence from the sent folder
    * prove that it did not leave.
@@ -45,7 +47,8 @@ export const defaultSyncSettings: SyncSettings = {
   retryMs: 1_000,
   longestRetryMs: 5 * 60_000,
   sendRetryMs: 5_000,
-  sendUncertainMs: 90_000,
+  sendingMs: 45_000,
+  sendUncertainMs: 45_000,
   batchMessages: 128,
   longestAnswerMs: 10_000,
   backfillsPerProvider: 4,

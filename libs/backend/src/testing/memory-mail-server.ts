@@ -37,6 +37,9 @@ export class MemoryMailServer implements MailAdapter {
   private readonly failures = new Map<Operation, (MailError | Error)[]>();
   private readonly broken = new Map<Operation, MailError | Error>();
   private readonly watchers = new Set<MemoryWatcher>();
+  /** Messages whose sender did not wait for the server's answer any longer. */
+  abandoned = 0;
+  private isDeaf = false;
   private sequence = 0;
   private sessions = 0;
   private onLeft = (): void => undefined;
@@ -125,6 +128,20 @@ export class MemoryMailServer implements MailAdapter {
   /** The next message is sent, but the sender does not hear of it. */
   failAfterSending(error: MailError): void {
     this.fail('sent', error);
+  }
+
+  /** The next message is never taken: its sender waits until it gives up. */
+  takeNothing(): void {
+    this.isDeaf = true;
+  }
+
+  /** @internal */
+  async untilTaken(signal: AbortSignal): Promise<void> {
+    if (!this.isDeaf) return;
+    this.isDeaf = false;
+    await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+    this.abandoned += 1;
+    signal.throwIfAborted();
   }
 
   /** @internal */

@@ -54,8 +54,9 @@ export class MemorySession implements MailboxSession {
     }
   }
 
-  async send(mime: Buffer): Promise<void> {
+  async send(mime: Buffer, { signal }: Cancellable = {}): Promise<void> {
     await this.enter('send');
+    if (signal) await this.server.untilTaken(signal);
     this.server.sent.push(mime);
     this.server.deliver('sent', mime, { isRead: true });
     await this.enter('sent');

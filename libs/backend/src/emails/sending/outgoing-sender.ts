@@ -21,6 +21,17 @@ const givenUpAfterMs = 24 * 60 * 60_000;
 /** Errors after which the server has certainly not taken the message: it refused it, or was never reached. */
 const notTaken: ReadonlySet<string> = new Set(['throttled', 'connection-refused'] satisfies MailError['code'][]);
 
+/** A message gets so much more time to be handed over as this line to the server would take. */
+const slowestUploadBytesPerMs = 100;
+
+/** The time that a try has. Measured from before it is stored that it began: a process that is stopped and woken later sends no more. */
+interface Turn {
+  /** When another process may ask whether the message left, ms since the epoch. */
+  certainAt: number;
+  /** Aborted so long before that as a server may still be working on what it was given. */
+  isOver: AbortSignal;
+}
+
 /**
  * Sends what waits in `mail_outgoing`, each message once: `queued` → `sending` → `sent` or `failed`.
  *
@@ -76,10 +87,11 @@ export class OutgoingSender {
     try {
       const isUncertain = outgoing.status === 'sending';
       if (!isUncertain || !(await session.wasSent(outgoing.internetMessageId, { signal }))) {
-        if (!(await this.begin(outgoing, lease))) return null;
         const mime = await this.blobs.get(outgoing.accountId, locationOf(outgoing));
+        const turn = this.turn(mime.length);
+        if (!(await this.begin(outgoing, lease, turn))) return null;
         isHandedOver = true;
-        await session.send(mime, { signal });
+        await handOver(session, mime, turn, signal);
       }
       await this.write(outgoing, lease, { status: 'sent', sent_at: Date.now(), failure_code: null, failure_message: null }, 'sent');
       this.logger.log(`Email ${outgoing.id} was sent.`);
@@ -94,11 +106,15 @@ export class OutgoingSender {
     }
   }
 
+  private turn(bytes: number): Turn {
+    const handingOverMs = this.settings.sendingMs + Math.ceil(bytes / slowestUploadBytesPerMs);
+    return { certainAt: Date.now() + handingOverMs + this.settings.sendUncertainMs, isOver: AbortSignal.timeout(handingOverMs) };
+  }
+
   /** @returns whether it is still there: whoever sent it may have taken it back at the last moment */
-  private async begin(outgoing: OutgoingEntity, lease: Lease): Promise<boolean> {
-    const certainAt = Date.now() + this.settings.sendUncertainMs;
+  private async begin(outgoing: OutgoingEntity, lease: Lease, turn: Turn): Promise<boolean> {
     try {
-      await this.write(outgoing, lease, { status: 'sending', attempts: outgoing.attempts + 1, next_attempt_at: certainAt });
+      await this.write(outgoing, lease, { status: 'sending', attempts: outgoing.attempts + 1, next_attempt_at: turn.certainAt });
       return true;
     } catch (error) {
       if (!(error instanceof StaleWriteError)) throw error;
@@ -142,5 +158,16 @@ export class OutgoingSender {
       ...outboxEvents(ownerId, events),
     ]);
     this.events.changed(ownerId, accountId);
+  }
+}
+
+/** @throws MailError `timeout` when its turn is over before the server has answered */
+async function handOver(session: MailboxSession, mime: Buffer, { isOver }: Turn, signal: AbortSignal): Promise<void> {
+  try {
+    isOver.throwIfAborted();
+    await session.send(mime, { signal: AbortSignal.any([signal, isOver]) });
+  } catch (error) {
+    if (isOver.aborted && !(error instanceof MailError)) throw new MailError('timeout', { cause: error });
+    throw error;
   }
 }

@@ -1,4 +1,5 @@
 import { MailError } from '@mailroom/mail-adapter';
+import { SYNC_SETTINGS, type SyncSettings } from '../../sync/sync-settings';
 import { ConnectedMailbox, mail } from '../../testing/connected-mailbox';
 
 describe('an email that is sent', () => {
@@ -62,6 +63,15 @@ describe('an email that is sent', () => {
     const { body } = await send(email());
     await mailbox.until(async () => (await status(body['id']))['status'] === 'sent');
     expect(mailbox.server.sent).toHaveLength(1);
+  });
+
+  it('is not handed over any more when its turn is over, for others may then look after it', async () => {
+    Object.assign(mailbox.app.app.get<SyncSettings>(SYNC_SETTINGS, { strict: false }), { sendingMs: 20 });
+    mailbox.server.takeNothing();
+    const { body } = await send(email());
+    await mailbox.until(async () => (await status(body['id']))['status'] === 'sent');
+    expect(mailbox.server.sent).toHaveLength(1);
+    expect(mailbox.server.abandoned).toBeGreaterThanOrEqual(1);
   });
 
   it('is tried again when the server did not take it', async () => {
