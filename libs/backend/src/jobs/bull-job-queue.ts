@@ -40,7 +40,12 @@ export class BullJobQueue extends JobQueue implements OnApplicationBootstrap {
 
   override async depth(): Promise<number> {
     await this.check();
-    return this.queue.getJobCountByTypes('waiting', 'delayed', 'prioritized');
+    const [jobs, scheduled] = await Promise.all([
+      this.queue.getJobCountByTypes('waiting', 'delayed', 'prioritized'),
+      // Each has its next run among the delayed jobs; while that runs, among none.
+      this.queue.getJobSchedulersCount(),
+    ]);
+    return Math.max(0, jobs - scheduled);
   }
 
   override async check(): Promise<void> {
