@@ -27,5 +27,13 @@ function decodeBase64(body: Buffer): Buffer {
   const text = body.toString('latin1');
   const padding = text.indexOf('=');
   if (padding < 0 || text.slice(padding).replace(/[=\s]+/, '') === '') return Buffer.from(text, 'base64');
-  return Buffer.concat(text.split(/=+/).map((group) => Buffer.from(group, 'base64')));
+  const decoded = Buffer.allocUnsafe(Math.ceil((text.length * 3) / 4));
+  let length = 0;
+  for (let start = 0; start < text.length;) {
+    const next = text.indexOf('=', start);
+    const end = next < 0 ? text.length : next;
+    if (end > start) length += decoded.write(text.slice(start, end), length, 'base64');
+    start = end + 1;
+  }
+  return decoded.subarray(0, length);
 }

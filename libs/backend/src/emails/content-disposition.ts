@@ -1,12 +1,12 @@
 /**
- * The header `Content-Disposition` (RFC 6266) for a file name that a stranger chose: plain ASCII for old clients, and
+ * The header `Content-Disposition` (RFC 6266) of a file to keep, for a file name that a stranger chose: plain ASCII for old clients, and
  * the whole name in RFC 8187's form. Paths, control characters and marks that turn the direction of text (which can make
  * `exe.fdp` look like `pdf.exe`) are taken out.
  */
-export function contentDisposition(kind: 'inline' | 'attachment', filename: string): string {
+export function contentDisposition(filename: string): string {
   const name = safeFilename(filename);
   const ascii = name.replaceAll(/[^\x20-\x7e]|["\\%]/g, '_');
-  return `${kind}; filename="${ascii}"; filename*=UTF-8''${encodeExtended(name)}`;
+  return `attachment; filename="${ascii}"; filename*=UTF-8''${encodeExtended(name)}`;
 }
 
 /** A name without anything that a file system or a browser could misread; never empty. */

@@ -9,14 +9,12 @@ export const downloadHeaders = {
   'Cache-Control': 'private, max-age=3600',
 } as const;
 
-/** Pictures that a browser shows without running anything. */
-const shownTypes = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
-
+/** A file to keep. A browser that is led to its address shows none of it; pictures within a text are shown all the same. */
 export function download(filename: string, contentType: string, bytes: Buffer): StreamableFile {
   const type = /^[\w.+-]+\/[\w.+-]+$/.test(contentType) ? contentType : 'application/octet-stream';
   return new StreamableFile(bytes, {
     type,
     length: bytes.length,
-    disposition: contentDisposition(shownTypes.has(type) ? 'inline' : 'attachment', filename),
+    disposition: contentDisposition(filename),
   });
 }
