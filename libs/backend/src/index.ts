@@ -4,7 +4,7 @@ export { ExchangeCoverage } from './exchange-integration/exchange-coverage';
 export * from './host-bridge';
 export { MailEventHandler, type MailFact } from './host-events/mail-event-handler';
 export { Endpoint, type EndpointDescription } from './http/endpoint';
-export { ProblemError, type ProblemOptions } from './http/problem-error';
+export { type KnownFieldProblem, ProblemError, type ProblemOptions } from './http/problem-error';
 export { ProblemFilter } from './http/problem-filter';
 export { isOpenToAnybody } from './http/signed-in-user';
 export { Validated } from './http/validated';

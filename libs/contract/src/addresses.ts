@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ProblemCode } from './problem-codes';
 
 /** As DNS allows it, with the underscore that some mail domains have. */
 const label = /^[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?$/;
@@ -32,7 +33,7 @@ export function domainOf(emailAddress: string): string {
 }
 
 const fromText =
-  (normalise: (text: string) => string | null, code: string, message: string) =>
+  (normalise: (text: string) => string | null, code: ProblemCode, message: string) =>
   (text: string, context: z.core.$RefinementCtx<string>): string => {
     const value = normalise(text);
     if (value !== null) return value;

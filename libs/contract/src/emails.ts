@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { mailAddressSchema, recipientSchema } from './addresses';
 import { pageQuerySchema } from './paging';
+import { ruleCode } from './problem-codes';
 
 /** `received` is anything that came from the mailbox; the others are a message on its way out. */
 export const emailStatusSchema = z.enum(['received', 'queued', 'sending', 'sent', 'failed']);
@@ -97,7 +98,7 @@ export const outgoingAttachmentSchema = z
   .refine(({ content, contentBase64 }) => content !== undefined || contentBase64 !== undefined, {
     path: ['content'],
     message: 'The attachment has no content.',
-    params: { code: 'attachment-content-required' },
+    params: ruleCode('attachment-content-required'),
   });
 export type OutgoingAttachment = z.output<typeof outgoingAttachmentSchema>;
 
@@ -119,7 +120,7 @@ export const outgoingEmailSchema = z
   .refine(({ to, cc, bcc }) => to.length + cc.length + bcc.length > 0, {
     path: ['to'],
     message: 'Enter at least one recipient.',
-    params: { code: 'recipient-required' },
+    params: ruleCode('recipient-required'),
   });
 export type OutgoingEmail = z.output<typeof outgoingEmailSchema>;
 

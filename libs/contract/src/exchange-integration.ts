@@ -6,6 +6,7 @@ import { importPolicySchema } from './import-policy';
 import { microsoftCloudSchema } from './oauth';
 import { pageQuerySchema, pageSchema } from './paging';
 import { problemSchema } from './problem';
+import { ruleCode } from './problem-codes';
 import { providerWarningSchema } from './provider-warnings';
 import { serviceAddressSchema } from './service-address';
 import { authMethodSchema } from './service-types';
@@ -21,7 +22,7 @@ const domainList = z
   .transform((domains) => [...new Set(domains)])
   .refine((domains) => domains.length > 0, {
     message: 'Enter at least one domain: the users whose addresses are in it are covered.',
-    params: { code: 'domain-required' },
+    params: ruleCode('domain-required'),
   });
 
 /**

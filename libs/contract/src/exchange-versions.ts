@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ruleCode } from './problem-codes';
 
 /** The versions of Exchange Server that an administrator may choose, oldest first, and what people call them. */
 export const exchangeServerVersions = [
@@ -50,7 +51,7 @@ export const exchangeVersionSchema = z
       code: 'custom',
       input: text,
       message: `Choose “Detect” or one of: ${exchangeServerVersions.map(({ label }) => label).join(', ')}.`,
-      params: { code: 'version-unknown' },
+      params: ruleCode('version-unknown'),
     });
     return z.NEVER;
   });

@@ -18,6 +18,7 @@ export * from './oauth';
 export * from './oauth-errors';
 export * from './paging';
 export * from './problem';
+export * from './problem-codes';
 export * from './provider-warnings';
 export * from './providers';
 export * from './reconciliation';

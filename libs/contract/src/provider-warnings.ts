@@ -15,6 +15,7 @@ const messages = {
 } as const;
 
 export type ProviderWarningCode = keyof typeof messages;
+export const providerWarningCodes = Object.keys(messages) as ProviderWarningCode[];
 
 export const providerWarning = (code: ProviderWarningCode): ProviderWarning => ({ code, message: messages[code] });
 

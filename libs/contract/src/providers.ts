@@ -3,6 +3,7 @@ import { domainSchema, emailAddressSchema } from './addresses';
 import { microsoftCloudSchema } from './oauth';
 import { pageQuerySchema } from './paging';
 import { problemSchema } from './problem';
+import type { ProblemCode } from './problem-codes';
 import { providerWarningSchema } from './provider-warnings';
 import { serviceAddressSchema } from './service-address';
 import { authMethodSchema, loginFormatSchema, serviceTypeSchema } from './service-types';
@@ -55,7 +56,7 @@ interface ProviderRules {
 
 /** The rules between a provider's fields: enforced here once, shown by the form and by the API alike. */
 function checkProviderRules(provider: ProviderRules, context: z.core.$RefinementCtx): void {
-  const refuse = (path: string, code: string, message: string): void => {
+  const refuse = (path: string, code: ProblemCode, message: string): void => {
     context.issues.push({ code: 'custom', input: provider, path: [path], message, params: { code } });
   };
   if (!provider.receive && !provider.send) {

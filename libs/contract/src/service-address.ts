@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isHostName } from './addresses';
+import { ruleCode } from './problem-codes';
 
 export type ServiceAddressProblem = 'empty' | 'credentials' | 'path' | 'scheme' | 'host';
 
@@ -44,7 +45,7 @@ export const serviceAddressSchema = z
       code: 'custom',
       input: text,
       message: messages[result.problem],
-      params: { code: `service-address-${result.problem}` },
+      params: ruleCode(`service-address-${result.problem}`),
     });
     return z.NEVER;
   });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ruleCode } from './problem-codes';
 
 /** A certificate (PEM). */
 export const pemCertificate = z
@@ -6,7 +7,7 @@ export const pemCertificate = z
   .max(64_000)
   .refine((text) => /-----BEGIN CERTIFICATE-----[\s\S]+-----END CERTIFICATE-----/.test(text), {
     message: 'Paste the certificate in PEM form, from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----.',
-    params: { code: 'invalid-certificate' },
+    params: ruleCode('invalid-certificate'),
   });
 
 /** A private key (PEM, unencrypted). */
@@ -15,7 +16,7 @@ export const pemPrivateKey = z
   .max(64_000)
   .refine((text) => /-----BEGIN (RSA )?PRIVATE KEY-----[\s\S]+-----END (RSA )?PRIVATE KEY-----/.test(text), {
     message: 'Paste the private key in PEM form, unencrypted, from -----BEGIN PRIVATE KEY----- to -----END PRIVATE KEY-----.',
-    params: { code: 'invalid-private-key' },
+    params: ruleCode('invalid-private-key'),
   });
 
 /** An address that is reached over TLS only. */

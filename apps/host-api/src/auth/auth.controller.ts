@@ -38,7 +38,7 @@ export class AuthController {
     this.throttle.attempt(email, ip);
     const user = await this.users.findByEmail(email);
     if (!(await isPassword(password, user?.passwordHash ?? null)) || !user) {
-      throw new ProblemError(401, 'sign-in-failed', 'The email address or the password is wrong.');
+      throw new ProblemError<'sign-in-failed'>(401, 'sign-in-failed', 'The email address or the password is wrong.');
     }
     this.throttle.succeeded(email, ip);
     response.cookie(SESSION_COOKIE, await this.sessions.begin(user), { ...this.cookie, maxAge: SESSION_MS });

@@ -19,7 +19,7 @@ export class LoginThrottle {
     const entry = this.attempts.get(key);
     const { count, until } = entry && entry.until > now ? entry : { count: 0, until: now + WINDOW_MS };
     if (count >= ATTEMPTS) {
-      throw new ProblemError(429, 'too-many-attempts', 'Too many attempts to sign in.', {
+      throw new ProblemError<'too-many-attempts'>(429, 'too-many-attempts', 'Too many attempts to sign in.', {
         remedy: 'Wait a few minutes and try again.',
         retryAfterSeconds: Math.ceil((until - now) / 1000),
       });

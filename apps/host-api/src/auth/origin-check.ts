@@ -9,6 +9,6 @@ export function originCheck(baseUrl: URL | null) {
     const { origin, host } = request.headers;
     const isOwn = origin === undefined || origin === baseUrl?.origin || (URL.canParse(origin) && new URL(origin).host === host);
     if (READS.has(request.method) || (isOwn && request.headers['sec-fetch-site'] !== 'cross-site')) next();
-    else next(new ProblemError(403, 'cross-origin', 'Another site may not change anything here.'));
+    else next(new ProblemError<'cross-origin'>(403, 'cross-origin', 'Another site may not change anything here.'));
   };
 }

@@ -44,7 +44,7 @@ export class HealthController {
     } catch (error) {
       if (!(error instanceof ServiceUnavailableException)) throw error;
       const { error: failing = {} } = error.getResponse() as { error?: object };
-      throw new ProblemError(503, 'not-ready', `Not ready: ${Object.keys(failing).join(', ')}.`, { retryAfterSeconds: 5 });
+      throw new ProblemError<'not-ready'>(503, 'not-ready', `Not ready: ${Object.keys(failing).join(', ')}.`, { retryAfterSeconds: 5 });
     }
   }
 }

@@ -73,7 +73,7 @@ export class UserRepository {
       .andWhere('user.systemOperations LIKE :mark', { mark: `%${mark}%` })
       .getExists();
     if (isAnother) return;
-    throw new ProblemError(409, 'last-administrator', 'This is the last user who may manage the CRM.', {
+    throw new ProblemError<'last-administrator'>(409, 'last-administrator', 'This is the last user who may manage the CRM.', {
       remedy: `Give “${CAN_MANAGE_ADMINISTRATION}” to another user first.`,
     });
   }
@@ -93,6 +93,6 @@ async function refusingTakenEmail(write: () => Promise<unknown>): Promise<void> 
   } catch (error) {
     if (!violatesUnique(error)) throw error;
     const message = 'Another user has this email address.';
-    throw new ProblemError(409, 'email-taken', message, { errors: [{ path: 'email', code: 'email-taken', message }] });
+    throw new ProblemError<'email-taken'>(409, 'email-taken', message, { errors: [{ path: 'email', code: 'email-taken', message }] });
   }
 }

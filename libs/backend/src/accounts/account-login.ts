@@ -1,4 +1,4 @@
-import { deriveLogin } from '@mailroom/contract';
+import { deriveLogin, type ProblemCodeWithoutRemedy } from '@mailroom/contract';
 import { ProblemError } from '../http/problem-error';
 import type { ProviderEntity } from '../providers/provider.entity';
 
@@ -21,6 +21,6 @@ export function loginFor({ loginFormat, name, authMethod }: ProviderEntity, emai
 }
 
 /** A 422 whose code says by itself what is missing; it names the field besides. */
-export function fieldProblem(path: string, code: string, message: string): ProblemError {
+export function fieldProblem(path: string, code: ProblemCodeWithoutRemedy, message: string): ProblemError {
   return new ProblemError(422, code, message, { errors: [{ path, code, message }] });
 }

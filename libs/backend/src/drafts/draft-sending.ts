@@ -66,7 +66,7 @@ export class DraftSending {
       html: writtenHtml(html) + (quoted?.html ?? ''),
       ...(emailId !== null && kind !== 'forward' && { inReplyToEmailId: emailId }),
     });
-    if (!result.success) throw ProblemError.invalid(...fieldProblems(result.error));
+    if (!result.success) throw ProblemError.invalid<string>(...fieldProblems(result.error));
     return { ...result.data, attachments: [...(await this.files(id)), ...(quoted?.attachments ?? [])] };
   }
 

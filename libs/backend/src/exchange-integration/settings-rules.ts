@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { FieldProblem } from '@mailroom/contract';
-import { ProblemError } from '../http/problem-error';
+import type { ProblemCode } from '@mailroom/contract';
+import { type KnownFieldProblem, ProblemError } from '../http/problem-error';
 import { ProviderRules } from '../providers/provider-rules';
 import { domainsOf, type IntegrationState } from './integration-state';
 
@@ -25,14 +25,16 @@ export class SettingsRules {
       await this.providers.check({ ...fields, ...(cloud && { cloud }), privateKey, exchangeVersion: null, domains: [] });
     } catch (error) {
       if (!(error instanceof ProblemError) || !error.options.errors) throw error;
-      throw ProblemError.invalid(...error.options.errors.map((problem) => ({ ...problem, path: paths[problem.path] ?? problem.path })));
+      throw ProblemError.invalid<string>(
+        ...error.options.errors.map((problem) => ({ ...problem, path: paths[problem.path] ?? problem.path })),
+      );
     }
   }
 }
 
-const problem = (path: string, code: string, message: string): FieldProblem => ({ path, code, message });
+const problem = (path: string, code: ProblemCode, message: string): KnownFieldProblem => ({ path, code, message });
 
-function missingFields({ integration, provider }: IntegrationState): FieldProblem[] {
+function missingFields({ integration, provider }: IntegrationState): KnownFieldProblem[] {
   const { authMethod, clientId, clientSecret, clientCertificate, privateKey, directoryTenant, authority } = provider;
   const isOAuth = authMethod === 'oauth2';
   const hasCertificate = clientCertificate !== null && privateKey !== null;
@@ -52,7 +54,7 @@ function missingFields({ integration, provider }: IntegrationState): FieldProble
 }
 
 /** A password that was entered for one server is not shown to another. */
-function reused(before: IntegrationState, after: IntegrationState): FieldProblem[] {
+function reused(before: IntegrationState, after: IntegrationState): KnownFieldProblem[] {
   const { password } = after.integration;
   const isSame = before.provider.serviceAddress === after.provider.serviceAddress || before.provider.serviceAddress === '';
   if (isSame || password === null || password !== before.integration.password) return [];

@@ -93,9 +93,10 @@ function isRefusal({ code }: Finding): boolean {
   return code !== 'mailbox-not-found' && code !== 'address-not-primary';
 }
 
-function refusal({ step, code, message, remedy, mailbox }: Finding): ProblemError {
+/** The code is as the adapter's doctor gave it. */
+function refusal({ step, code, message, remedy, mailbox }: Finding): ProblemError<string> {
   const path = paths[step];
-  return new ProblemError(422, code, message, {
+  return new ProblemError<string>(422, code, message, {
     title: 'The super-user does not work',
     ...(remedy !== undefined && { remedy }),
     ...(path !== undefined && { errors: [{ path, code, message }] }),

@@ -29,7 +29,7 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-function problemDocument({ status, code, detail, options }: ProblemError): Problem {
+function problemDocument({ status, code, detail, options }: ProblemError<string>): Problem {
   return {
     type: 'about:blank',
     title: options.title ?? STATUS_CODES[status] ?? 'Error',
@@ -42,8 +42,8 @@ function problemDocument({ status, code, detail, options }: ProblemError): Probl
   };
 }
 
-function toProblemError(thrown: unknown): ProblemError {
-  if (thrown instanceof ProblemError) return thrown;
+function toProblemError(thrown: unknown): ProblemError<string> {
+  if (thrown instanceof ProblemError) return thrown as ProblemError<string>;
   if (thrown instanceof MailError) return mailProblem(thrown, statusOf(thrown));
   if (thrown instanceof HttpException) {
     const status = thrown.getStatus();

@@ -13,7 +13,7 @@ export class Validated<Schema extends z.ZodType> implements PipeTransform<unknow
 
   transform(value: unknown): z.output<Schema> {
     const result = this.schema.safeParse(value ?? {});
-    if (!result.success) throw ProblemError.invalid(...fieldProblems(result.error));
+    if (!result.success) throw ProblemError.invalid<string>(...fieldProblems(result.error));
     return result.data;
   }
 }

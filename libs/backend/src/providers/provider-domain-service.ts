@@ -47,7 +47,7 @@ export class ProviderDomainService {
 
 const belongsTo = ({ name }: ProviderEntity) => ({ provider: name });
 
-function unknownProvider(): ProblemError {
+function unknownProvider(): ProblemError<string> {
   return ProblemError.invalid({ path: 'providerId', code: 'provider-unknown', message: 'There is no such email provider.' });
 }
 

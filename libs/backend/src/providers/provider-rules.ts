@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { type FieldProblem, type ProviderInput, type ProviderWarning, type ServiceTypeOffer, warningsOf } from '@mailroom/contract';
+import { type ProblemCode, type ProviderInput, type ProviderWarning, type ServiceTypeOffer, warningsOf } from '@mailroom/contract';
 import { MailError } from '@mailroom/mail-adapter';
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { MailboxConnector } from '../accounts/mailbox-connector';
-import { ProblemError } from '../http/problem-error';
+import { type KnownFieldProblem, ProblemError } from '../http/problem-error';
 import { OutgoingNetwork } from '../security/outgoing-network';
 
 /** The rules of a provider that only this installation can judge; the contract's schema knows the others. */
@@ -41,10 +41,10 @@ export class ProviderRules {
     return this.connector.offers.find((offer) => offer.serviceType === serviceType);
   }
 
-  private offerProblems({ serviceType, authMethod, exchangeVersion }: ProviderInput): FieldProblem[] {
+  private offerProblems({ serviceType, authMethod, exchangeVersion }: ProviderInput): KnownFieldProblem[] {
     const offer = this.offerOf({ serviceType });
     if (!offer) return [problem('serviceType', 'service-type-unavailable', 'This CRM cannot connect to this type of mail service.')];
-    const problems: FieldProblem[] = [];
+    const problems: KnownFieldProblem[] = [];
     if (!offer.authMethods.includes(authMethod)) {
       problems.push(problem('authMethod', 'auth-method-unavailable', `Choose one of: ${offer.authMethods.join(', ')}.`));
     }
@@ -55,7 +55,7 @@ export class ProviderRules {
   }
 
   /** As a service address: the CRM's server sends the application's secret there. */
-  private async authorityProblems({ authority }: ProviderInput): Promise<FieldProblem[]> {
+  private async authorityProblems({ authority }: ProviderInput): Promise<KnownFieldProblem[]> {
     if (authority === undefined || authority === null) return [];
     try {
       await this.network.resolve(new URL(authority).hostname.replace(/^\[|\]$/g, ''));
@@ -67,7 +67,7 @@ export class ProviderRules {
   }
 
   /** A name that cannot be looked up is accepted: its server may not be there yet, and connecting says so. */
-  private async addressProblems({ serviceAddress }: ProviderInput): Promise<FieldProblem[]> {
+  private async addressProblems({ serviceAddress }: ProviderInput): Promise<KnownFieldProblem[]> {
     const isPlain = serviceAddress.startsWith('http://');
     const host = new URL(isPlain ? serviceAddress : `https://${serviceAddress}`).hostname.replace(/^\[|\]$/g, '');
     try {
@@ -81,12 +81,12 @@ export class ProviderRules {
   }
 }
 
-function certificateProblems(path: string, certificate: string | null): FieldProblem[] {
+function certificateProblems(path: string, certificate: string | null): KnownFieldProblem[] {
   if (certificate === null || isReadable(() => new X509Certificate(certificate))) return [];
   return [problem(path, 'invalid-certificate', 'This certificate cannot be read. Paste it again, whole, in PEM form.')];
 }
 
-function privateKeyProblems({ privateKey }: ProviderInput): FieldProblem[] {
+function privateKeyProblems({ privateKey }: ProviderInput): KnownFieldProblem[] {
   if (!privateKey || isReadable(() => createPrivateKey(privateKey))) return [];
   return [
     problem('privateKey', 'invalid-private-key', 'This private key cannot be read. Paste it again, whole, unencrypted, in PEM form.'),
@@ -102,7 +102,7 @@ function isReadable(read: () => unknown): boolean {
   }
 }
 
-const problem = (path: string, code: string, message: string): FieldProblem => ({ path, code, message });
+const problem = (path: string, code: ProblemCode, message: string): KnownFieldProblem => ({ path, code, message });
 
 const plainHttp = problem(
   'serviceAddress',

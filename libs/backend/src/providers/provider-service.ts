@@ -56,7 +56,7 @@ export class ProviderService {
     if (!before) throw ProblemError.notFound('email provider');
     const domainsBefore = await this.providers.domainsOf(id);
     const result = providerInputSchema.safeParse({ ...this.inputOf(before), domains: domainsBefore, ...patch });
-    if (!result.success) throw ProblemError.invalid(...fieldProblems(result.error));
+    if (!result.success) throw ProblemError.invalid<string>(...fieldProblems(result.error));
     const domains = await this.check(result.data, id);
     const updatedAt = Math.max(Date.now(), before.updatedAt + 1);
     const provider = Object.assign(new ProviderEntity(), before, this.fieldsOf(result.data, id, before), { updatedAt });

@@ -1,4 +1,4 @@
-import type { AccountPhase, MailEvent } from '@mailroom/contract';
+import type { AccountPhase, ExclusionReason, MailEvent, ProblemCode } from '@mailroom/contract';
 import { accountError } from '../accounts/account-view';
 import type { EventHub } from '../events/event-hub';
 import { outboxEvents } from '../events/outbox';
@@ -8,7 +8,7 @@ import { fence, type Lease } from './lease-repository';
 
 /** An error as an account shows it. */
 export interface ShownError {
-  code: string;
+  code: ProblemCode | ExclusionReason;
   message: string;
 }
 

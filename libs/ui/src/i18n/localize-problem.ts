@@ -14,14 +14,16 @@ export function localizeByCode(id: string, english: string): string {
   return $localize(Object.assign(cooked, { raw: cooked }));
 }
 
-/** A problem in the user's language, its fields' messages included. */
+/** A problem in the user's language, its fields' messages included; a failed validation says what its fields say. */
 export function localizeProblem(problem: Problem): Problem {
-  const { errors } = problem;
+  const errors = problem.errors?.map((error) => ({ ...error, message: localizeByCode(error.code, error.message) }));
+  const isOfFields = problem.code === 'validation-failed' && errors !== undefined && errors.length > 0;
+  const messages = new Set(errors?.map(({ message }) => message));
   return {
     ...problem,
-    detail: localizeByCode(problem.code, problem.detail),
+    detail: isOfFields ? [...messages].join(' ') : localizeByCode(problem.code, problem.detail),
     ...localizedRemedy(problem),
-    ...(errors && { errors: errors.map((error) => ({ ...error, message: localizeByCode(error.code, error.message) })) }),
+    ...(errors && { errors }),
   };
 }
 

@@ -1,4 +1,11 @@
-import { diagnosisCode, diagnosisFindings, mailErrors } from '@mailroom/contract';
+import {
+  diagnosisCode,
+  exclusionReasons,
+  FOLDER_NOT_SELECTED,
+  problemCodes,
+  providerWarningCodes,
+  remediableProblemCodes,
+} from '@mailroom/contract';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { de } from './de';
@@ -17,13 +24,24 @@ describe('German', () => {
     expect(Object.keys(de).filter((id) => !id.startsWith('mailroom.code.') && !idsInSources.has(id))).toEqual([]);
   });
 
-  it('explains every way in which a mailbox can fail to open, and what to do about it', () => {
-    const codes = [...Object.keys(mailErrors), ...diagnosisFindings];
-    const needed = codes.flatMap((code) => [
-      `mailroom.code.${code}`,
-      ...(diagnosisCode(code)?.remedy ? [`mailroom.code.${code}.remedy`] : []),
-    ]);
-    expect(needed.filter((id) => !(id in de))).toEqual([]);
+  const remediable = [...remediableProblemCodes, ...problemCodes.filter((code) => diagnosisCode(code)?.remedy)];
+
+  it('explains everything that the API can answer a failure with, and what to do about it', () => {
+    const needed = [...problemCodes, ...providerWarningCodes, ...remediable.map((code) => `${code}.remedy`)];
+    expect(needed.filter((code) => !(`mailroom.code.${code}` in de))).toEqual([]);
+  });
+
+  it('explains why a message was not imported', () => {
+    const reasons = [...exclusionReasons, FOLDER_NOT_SELECTED];
+    expect(reasons.filter((reason) => !(`mailroom.code.${reason}` in de) && !(`mailroom.ledger.${reason}` in de))).toEqual([]);
+  });
+
+  it('has no text of a code that the API does not know', () => {
+    const known = [...problemCodes, ...providerWarningCodes, ...exclusionReasons, ...remediable.map((code) => `${code}.remedy`)];
+    const translated = Object.keys(de)
+      .filter((id) => id.startsWith('mailroom.code.'))
+      .map((id) => id.slice('mailroom.code.'.length));
+    expect(translated.filter((code) => !known.includes(code))).toEqual([]);
   });
 
   it('keeps each placeholder of a text that is made in code', () => {

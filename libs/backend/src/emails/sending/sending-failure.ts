@@ -1,8 +1,8 @@
-import { isMailErrorCode, mailErrors } from '@mailroom/contract';
+import { isMailErrorCode, mailErrors, type ProblemCode } from '@mailroom/contract';
 import type { OutgoingEntity } from '../outgoing.entity';
 
 interface SendingFailure {
-  code: string;
+  code: ProblemCode;
   message: string;
   remedy: string;
 }
