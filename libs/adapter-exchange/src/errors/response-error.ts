@@ -1,3 +1,4 @@
+import { mailErrors } from '@mailroom/contract';
 import { MailError, type MailErrorOptions } from '@mailroom/mail-adapter';
 import type { XmlElement } from '../wire/xml-element';
 import { meaningOf } from './response-codes';
@@ -28,14 +29,15 @@ export function responseError(message: XmlElement): MailError | null {
   const inner = values.get('InnerErrorResponseCode');
   const serverCode = inner === 'ErrorServerBusy' ? inner : responseCode;
   const backOff = values.get('BackOffMilliseconds') ?? '';
-  const text = message.textOf('MessageText')?.trim() ?? '';
+  // A response message says it in `MessageText`, a fault's detail in `Message`.
+  const text = (message.textOf('MessageText') ?? message.textOf('Message') ?? '').trim();
+  const code = meaningOf(serverCode);
   const options = {
-    message: text === '' ? `The mail server answered ${serverCode}.` : `${text} (${serverCode})`,
+    message: `${text === '' ? mailErrors[code].title : text} (${serverCode})`,
     serverCode,
     ...(overRate.has(serverCode) && { retryAfterMs: rateMinuteMs }),
     ...(/^\d+$/.test(backOff) && { retryAfterMs: boundedWait(Number(backOff)) }),
   };
-  const code = meaningOf(serverCode);
   const primary = code === 'address-not-primary' ? [...values.values()].find((value) => /^[^\s@<>]+@[^\s@<>]+$/.test(value)) : undefined;
   return primary === undefined ? new MailError(code, options) : new NonPrimaryAddress(primary, options);
 }
