@@ -1,4 +1,4 @@
-import { Product, SimulatedExchange } from '@mailroom/test-bed';
+import { Product, type SimulatedExchange } from '@mailroom/test-bed';
 import { Browser } from '../support/browser';
 import { startExchange } from '../support/checked-exchange';
 import { addUsers, superUser } from '../support/covered-users';
