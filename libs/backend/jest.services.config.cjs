@@ -6,10 +6,17 @@ const { reporters, ...project } = { ...servicesPreset, rootDir: __dirname };
 const everywhere = [
   'accounts/account-removal',
   'drafts/drafts',
+  'emails/emails',
+  'emails/search-filters',
   'emails/sending/sending',
   'events/events',
+  'exchange-integration/organisation',
+  'folders/keep-or-remove',
+  'host-events/host-events',
+  'reconciliation/reconciliation',
   'sync/exactly-once',
   'sync/import',
+  'sync/new-mail-during-a-backfill',
   'sync/threads',
 ];
 
@@ -23,5 +30,7 @@ const on = (title) => ({
 module.exports = {
   reporters,
   testTimeout: nodePreset.testTimeout,
+  // Most of their time they wait for the databases.
+  maxWorkers: 2,
   projects: [{ ...project, displayName: 'backend on its services' }, on('PostgreSQL'), on('MariaDB')],
 };

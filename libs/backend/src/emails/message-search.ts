@@ -68,20 +68,23 @@ const postgres: SearchDialect = {
   query: (words) => words.map((word) => `'${word.word}'${mayGoOn(word) ? ':*' : ''}`).join(' & '),
 };
 
-/** InnoDB does not index these (its default stop words) nor what is shorter than three characters: asking for them finds nothing. */
-const notIndexed = new Set('about and are com for from how that the this was what when where who will with und www'.split(' '));
-const isIndexed = (word: string): boolean => word.length >= 3 && !notIndexed.has(word.toLowerCase());
+/** InnoDB does not index its default stop words, nor what is shorter than three characters: they get a beginning that makes them longer. */
+const stopWords = new Set('about and are com for from how that the this was what when where who will with und www'.split(' '));
+const longEnough = (word: string): string => (word.length < 3 || stopWords.has(word.toLowerCase()) ? `zzshort${word}` : word);
 
 const mysql: SearchDialect = {
   row: () => 'seq IN (SELECT message_seq FROM mail_search WHERE MATCH (body) AGAINST (? IN BOOLEAN MODE))',
   key: 'message_seq',
-  text: spaced,
+  text: (text) => wordsOf(foldForSearch(text)).map(longEnough).join(' '),
   indexed: '?',
   match: 'MATCH (body) AGAINST (? IN BOOLEAN MODE)',
   query: (words) =>
     words
-      .filter(({ word, isUnfinished }) => isUnfinished || isIndexed(word))
-      .map(({ word, isUnfinished }) => `+${word}${isUnfinished ? '*' : ''}`)
+      .map(({ word, isUnfinished }) => {
+        const indexed = longEnough(word);
+        if (!isUnfinished) return `+${indexed}`;
+        return indexed === word ? `+${word}*` : `+(${word}* ${indexed}*)`;
+      })
       .join(' '),
 };
 

@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { AccountEntity, type ConnectedAccount } from '../accounts/account.entity';
+import { EventHub } from '../events/event-hub';
 import { AtomicWriter, StaleWriteError } from '../store/atomic-writer';
 import { violatesUnique } from '../store/constraint-errors';
 import { SqlReader } from '../store/sql-reader';
@@ -21,6 +22,7 @@ export class PrimaryAddress {
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly reader: SqlReader,
     private readonly writer: AtomicWriter,
+    private readonly events: EventHub,
   ) {}
 
   /** @throws StaleWriteError when another account of the owner is this mailbox: the account is given up for it */
@@ -54,6 +56,7 @@ export class PrimaryAddress {
       },
       ...(other.phase === 'disconnected' ? becomesManaged(other, user, account.isDefault) : [coverage(other, user)]),
     ]);
+    for (const changed of [id, other.id]) this.events.changed(ownerId, changed);
     this.logger.log(`Account ${id} is the mailbox of account ${other.id}, which is kept.`);
     throw new StaleWriteError('The mailbox has another account.');
   }

@@ -67,9 +67,7 @@ describe('what is imported', () => {
     );
     mailbox.server.deliver('inbox', mail('Moved here'), day(9));
     mailbox.server.markRead(id, 'inbox', true);
-    await mailbox.until(
-      async () => (await mailbox.rows(`SELECT 1 FROM mail_message WHERE subject = 'Day 10' AND is_read = 1`)).length === 1,
-    );
+    await mailbox.until(async () => (await mailbox.rows(`SELECT 1 FROM mail_message WHERE subject = 'Day 10' AND is_read`)).length === 1);
     await mailbox.until(async () => (await counts()) === '4 = 3 + 1');
     expect(await ledger()).toMatchObject([{ reason: 'before-start-date', count: 1 }]);
     mailbox.server.remove(id, 'inbox');

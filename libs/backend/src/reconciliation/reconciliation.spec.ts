@@ -25,11 +25,12 @@ describe('reconciliation', () => {
   };
   const status = async () => (await mailbox.app.call('anna', 'GET', `/accounts/${mailbox.accountId}/sync-status`)).body;
   const found = async (q: string) => ((await mailbox.app.call('anna', 'GET', `/emails?q=${q}`)).body['items'] as object[]).length;
+  const searchKey = globalThis.mailroomDatabase === undefined ? 'rowid' : 'message_seq';
   /** By hand, behind the back of everything that counts. */
   const removeTen = async () => {
     const rows = await mailbox.rows<{ id: string; seq: number }>(`SELECT id, seq FROM mail_message ORDER BY id LIMIT 10`);
     const ids = rows.map(({ id }) => `'${id}'`).join(', ');
-    await mailbox.rows(`DELETE FROM mail_search WHERE rowid IN (${rows.map(({ seq }) => seq).join(', ')})`);
+    await mailbox.rows(`DELETE FROM mail_search WHERE ${searchKey} IN (${rows.map(({ seq }) => seq).join(', ')})`);
     await mailbox.rows(`DELETE FROM mail_message_address WHERE message_id IN (${ids})`);
     await mailbox.rows(`DELETE FROM mail_message WHERE id IN (${ids})`);
   };
@@ -66,7 +67,7 @@ describe('reconciliation', () => {
   });
 
   it('makes findable what search and contacts would miss, from the bytes that are here', async () => {
-    await mailbox.rows(`DELETE FROM mail_search WHERE rowid IN (SELECT seq FROM mail_message WHERE subject = 'Letter 3')`);
+    await mailbox.rows(`DELETE FROM mail_search WHERE ${searchKey} IN (SELECT seq FROM mail_message WHERE subject = 'Letter 3')`);
     await mailbox.rows(
       `DELETE FROM mail_message_address WHERE message_id IN (SELECT id FROM mail_message WHERE subject IN ('Letter 3', 'Letter 4'))`,
     );

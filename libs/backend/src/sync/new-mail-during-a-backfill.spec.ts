@@ -68,11 +68,11 @@ describe('a message that the server says is not there', () => {
       mailbox.server.notify('inbox');
       await mailbox.until(async () => (await mailbox.rows("SELECT 1 FROM mail_skipped WHERE reason = 'item-not-found'")).length === 1);
       mailbox.server.markRead(id, 'inbox', true);
-      await mailbox.until(async () => (await mailbox.rows('SELECT 1 FROM mail_skipped WHERE is_read = 1')).length === 1);
+      await mailbox.until(async () => (await mailbox.rows('SELECT 1 FROM mail_skipped WHERE is_read')).length === 1);
       mailbox.server.hidden.delete(id);
       await mailbox.app.call('anna', 'POST', `/accounts/${mailbox.accountId}/sync`);
       await mailbox.untilMessages('Inbox: Denied');
-      expect(await mailbox.rows('SELECT is_read FROM mail_message')).toEqual([{ is_read: 1 }]);
+      expect(await mailbox.rows('SELECT 1 FROM mail_message WHERE is_read')).toHaveLength(1);
       expect(await mailbox.rows('SELECT 1 FROM mail_skipped')).toEqual([]);
     } finally {
       await mailbox.close();
