@@ -252,10 +252,9 @@ export class AwakeMailbox {
       try {
         await this.tools.gate.untilRested(this.askedKeys(), this.signal);
         const result = await action();
-        if (backOff.isFailing) {
-          backOff.succeeded();
-          await state.recovered();
-        }
+        backOff.succeeded();
+        // Also of an error that another process met, and died of.
+        await state.recovered();
         return result;
       } catch (error) {
         this.signal.throwIfAborted();

@@ -10,10 +10,6 @@ export class BackOff {
     private readonly longestMs: number,
   ) {}
 
-  get isFailing(): boolean {
-    return this.failures > 0;
-  }
-
   succeeded(): void {
     this.failures = 0;
   }

@@ -63,3 +63,19 @@ describe('an import that is interrupted', () => {
     60_000,
   );
 });
+
+describe('an error that its process died of', () => {
+  it('is shown until the next process gets on', async () => {
+    const mailbox = await ConnectedMailbox.start();
+    const error = async () => (await mailbox.rows<{ error_code: string | null }>('SELECT error_code FROM mail_account'))[0]?.error_code;
+    try {
+      await mailbox.untilLive();
+      await mailbox.kill();
+      await mailbox.rows(`UPDATE mail_account SET error_code = 'connection-lost', error_message = 'Lost.', error_since = 1`);
+      mailbox.app.app.get(Synchroniser, { strict: false }).wake(mailbox.accountId);
+      await mailbox.until(async () => (await error()) === null);
+    } finally {
+      await mailbox.close();
+    }
+  });
+});
