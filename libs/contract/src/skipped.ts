@@ -11,6 +11,7 @@ export const exclusionReasons = [
   'excluded-domain',
   'excluded-sensitivity',
   'over-size-limit',
+  'too-costly',
 ] as const;
 export type ExclusionReason = (typeof exclusionReasons)[number];
 

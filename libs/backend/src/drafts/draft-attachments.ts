@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type DraftAttachment, draftAttachmentLimitBytes } from '@mailroom/contract';
-import type { AttachmentFile } from '../emails/email-reader';
+import type { AttachmentFile } from '../emails/attachment-file';
 import type { HostUser } from '../host-bridge';
 import { ProblemError } from '../http/problem-error';
 import { AtomicWriter, type Statement, StaleWriteError } from '../store/atomic-writer';

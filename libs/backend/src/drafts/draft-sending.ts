@@ -13,12 +13,13 @@ import { EmailReader } from '../emails/email-reader';
 import { OutgoingMail } from '../emails/sending/outgoing-mail';
 import type { HostUser } from '../host-bridge';
 import { ProblemError } from '../http/problem-error';
+import { MessageParser } from '../parsing/message-parser';
 import { StaleWriteError } from '../store/atomic-writer';
 import type { DraftEntity } from './draft.entity';
 import { attachmentsTooLarge, DraftAttachments } from './draft-attachments';
 import { changedElsewhere, DraftRepository } from './draft-repository';
 import { stateOf } from './draft-view';
-import { type Quotation, quotation } from './quotation';
+import type { Quotation } from './quotation';
 import { writtenHtml } from './written-html';
 
 /** Makes a message of a draft and queues it. The draft is tied to it in the same transaction, so that it is sent once or not at all. */
@@ -29,6 +30,7 @@ export class DraftSending {
     private readonly attachments: DraftAttachments,
     private readonly reader: EmailReader,
     private readonly outgoing: OutgoingMail,
+    private readonly parser: MessageParser,
   ) {}
 
   /** To ask again for what is queued already answers as it did. @throws ProblemError 409 `draft-changed`, or what keeps it from being sent */
@@ -73,7 +75,7 @@ export class DraftSending {
   private async quotation(user: HostUser, { emailId, quoteHeading }: DraftEntity['content']): Promise<Quotation | null> {
     if (emailId === null || quoteHeading === null) return null;
     try {
-      return quotation((await this.reader.raw(user, emailId)).bytes, quoteHeading);
+      return await this.parser.quotation((await this.reader.raw(user, emailId)).bytes, quoteHeading);
     } catch (error) {
       if (!(error instanceof ProblemError) || error.status !== 404) throw error;
       throw new ProblemError(409, 'quoted-email-gone', 'The email that is quoted is not here any more.', {

@@ -16,12 +16,14 @@ export interface Quotation {
 /**
  * Quotes an email as it looks, in place of what an editor would make of it: tables, styles and pictures stay.
  * @param heading what stands above it, as text
+ * @param withHtml whether its HTML is quoted, rather than its text
  */
-export function quotation(raw: Buffer, heading: string): Quotation {
+export function quotation(raw: Buffer, heading: string, withHtml = true): Quotation {
   const message = parseMessage(raw);
-  const html = message.htmlPart
-    ? quotableHtml(decodeText(raw, message.htmlPart, quotedBytes))
-    : htmlOf(message.textPart ? decodeText(raw, message.textPart, quotedBytes) : searchableText(raw, message, quotedBytes));
+  const html =
+    withHtml && message.htmlPart
+      ? quotableHtml(decodeText(raw, message.htmlPart, quotedBytes))
+      : htmlOf(message.textPart ? decodeText(raw, message.textPart, quotedBytes) : searchableText(raw, message, quotedBytes));
   const style = 'margin:0 0 0 0.8ex;border-left:1px solid #bbb;padding-left:1ex';
   const pictures = message.attachments.filter(({ contentId }) => contentId !== null && isNamed(html, contentId));
   return {

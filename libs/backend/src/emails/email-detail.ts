@@ -10,13 +10,17 @@ const shownBytes = 2 * 1024 * 1024;
 /** What only the bytes of a message tell. */
 export type EmailContent = Omit<Email, keyof EmailListItem | 'status' | 'failure'>;
 
-/** @param attachmentsUrl where the message's attachments are, for the pictures within its HTML */
-export function emailContent(raw: Buffer, attachmentsUrl: string): EmailContent {
+/**
+ * @param attachmentsUrl where the message's attachments are, for the pictures within its HTML
+ * @param withHtml whether its HTML is shown, rather than its text alone
+ */
+export function emailContent(raw: Buffer, attachmentsUrl: string, withHtml = true): EmailContent {
   const message = parseMessage(raw);
   const { cc, bcc, replyTo } = peopleOf(message);
-  const shown = message.htmlPart
-    ? sanitiseHtml(decodeText(raw, message.htmlPart, shownBytes), (contentId) => urlOf(message, contentId, attachmentsUrl))
-    : null;
+  const shown =
+    withHtml && message.htmlPart
+      ? sanitiseHtml(decodeText(raw, message.htmlPart, shownBytes), (contentId) => urlOf(message, contentId, attachmentsUrl))
+      : null;
   return {
     cc,
     bcc,

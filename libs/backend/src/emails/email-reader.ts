@@ -1,31 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { Email, EmailListItem, EmailListQuery, EmailStatus, Page, PageQuery, Thread } from '@mailroom/contract';
-import { decodePart, parseMessage } from '@mailroom/mime';
 import { DataSource } from 'typeorm';
 import { AccountRepository } from '../accounts/account-repository';
 import { HostBridge, type HostUser } from '../host-bridge';
 import { ProblemError } from '../http/problem-error';
+import { MessageParser } from '../parsing/message-parser';
 import { BlobMissingError, BlobStore, locationOf } from '../store/blob-store';
+import type { AttachmentFile } from './attachment-file';
 import { EmailContacts } from './email-contacts';
-import { attachmentId, attachmentName, emailContent } from './email-detail';
 import { EmailFilters } from './email-filters';
 import { emailListItem } from './email-view';
 import { decodePosition, encodePosition } from './message-cursor';
 import { type MessageFilter, MessageRepository } from './message-repository';
 import type { MessageEntity } from './message.entity';
 import { OutgoingEntity } from './outgoing.entity';
-import { partAt } from './part-at';
 import { ReadingRights } from './reading-rights';
 import { outgoingListItem } from './sending/outgoing-view';
 import { failureOf } from './sending/sending-failure';
-
-/** An attachment, decoded. */
-export interface AttachmentFile {
-  filename: string;
-  contentType: string;
-  bytes: Buffer;
-}
 
 /** Reads emails for their owner, and for whom the host lets read them: for the plugin's routes and for the host's own. */
 @Injectable()
@@ -39,6 +31,7 @@ export class EmailReader {
     private readonly filters: EmailFilters,
     private readonly host: HostBridge,
     private readonly rights: ReadingRights,
+    private readonly parser: MessageParser,
   ) {}
 
   /** Newest first. */
@@ -68,7 +61,7 @@ export class EmailReader {
     const [withContacts = item] = await this.contacts.fill(user, [item]);
     const status: EmailStatus = outgoing?.status ?? 'received';
     const failure = outgoing?.status === 'failed' ? failureOf(outgoing) : null;
-    return { ...withContacts, ...emailContent(await raw(), attachmentsUrl), status, failure };
+    return { ...withContacts, ...(await this.parser.content(await raw(), attachmentsUrl)), status, failure };
   }
 
   /** The message byte for byte. */
@@ -79,25 +72,15 @@ export class EmailReader {
 
   async attachment(user: HostUser, id: string, attachment: string): Promise<AttachmentFile> {
     const { raw } = await this.open(user, id);
-    const bytes = await raw();
-    const message = parseMessage(bytes);
-    const info = message.attachments.find((candidate) => attachmentId(candidate) === attachment);
-    const part = info && partAt(message.root, info.path);
-    if (!info || !part) throw ProblemError.notFound('attachment');
-    return { filename: attachmentName(info), contentType: info.contentType, bytes: decodePart(bytes, part) };
+    const file = await this.parser.attachment(await raw(), attachment);
+    if (!file) throw ProblemError.notFound('attachment');
+    return file;
   }
 
   /** The files that came with it, each decoded; pictures inside the text are none of them. */
   async files(user: HostUser, id: string): Promise<AttachmentFile[]> {
     const { raw } = await this.open(user, id);
-    const bytes = await raw();
-    const { attachments, root } = parseMessage(bytes);
-    return attachments
-      .filter(({ isInline }) => !isInline)
-      .flatMap((info) => {
-        const part = partAt(root, info.path);
-        return part ? [{ filename: attachmentName(info), contentType: info.contentType, bytes: decodePart(bytes, part) }] : [];
-      });
+    return this.parser.files(await raw());
   }
 
   async thread(user: HostUser, id: string): Promise<Thread> {

@@ -1,12 +1,13 @@
 import type { MailboxSession } from '@mailroom/mail-adapter';
 import type { AccountEntity } from '../accounts/account.entity';
 import type { FolderEntity } from '../folders/folder.entity';
+import { TooCostlyError } from '../parsing/bounded-worker';
+import type { MessageParser } from '../parsing/message-parser';
 import type { SqlReader } from '../store/sql-reader';
 import { emptyBatch, type FolderBatch, type StateChange } from '../sync/folder-batch';
 import type { ImportFilter } from '../sync/import-policy';
 import type { MailboxWriter } from '../sync/mailbox-writer';
 import { planPage } from '../sync/page-plan';
-import { prepareMessage } from '../sync/prepared-message';
 import { storedByRemoteId } from '../sync/stored-messages';
 import type { FolderMender, Upsert } from './folder-comparer';
 
@@ -32,6 +33,7 @@ export class FolderRepair implements FolderMender {
     private readonly folder: FolderEntity,
     private readonly mailbox: MailboxInRepair,
     private readonly reader: SqlReader,
+    private readonly parser: MessageParser,
     private readonly removesSurplus: boolean,
     private readonly reindex: (emailIds: string[]) => Promise<void>,
     private readonly signal: AbortSignal,
@@ -61,8 +63,14 @@ export class FolderRepair implements FolderMender {
             batch.skipped.push({ ref, state: stateOf(ref.remoteId), reason });
             return;
           }
+          try {
+            batch.messages.push(await this.parser.prepare(ref, raw, stateOf(ref.remoteId)));
+          } catch (error) {
+            if (!(error instanceof TooCostlyError)) throw error;
+            batch.skipped.push({ ref, state: stateOf(ref.remoteId), reason: { code: 'too-costly', message: error.message } });
+            return;
+          }
           bytes += raw.length;
-          batch.messages.push(prepareMessage(ref, raw, stateOf(ref.remoteId)));
           if (batch.messages.length >= batchMessages || bytes >= largestBatchBytes) await flush();
         },
         failed: (ref, error) => {

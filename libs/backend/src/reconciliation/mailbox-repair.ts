@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { FolderDifference } from '@mailroom/contract';
 import { MailError } from '@mailroom/mail-adapter';
 import type { FolderEntity } from '../folders/folder.entity';
+import { MessageParser } from '../parsing/message-parser';
 import { AtomicWriter } from '../store/atomic-writer';
 import { SqlReader } from '../store/sql-reader';
 import { fence } from '../sync/lease-repository';
@@ -20,6 +21,7 @@ export class MailboxRepair {
     private readonly comparer: FolderComparer,
     private readonly reindexer: Reindexer,
     private readonly findings: ReconciliationRepository,
+    private readonly parser: MessageParser,
   ) {}
 
   /** @param folders those whose import is over: what another lacks, its import will fetch */
@@ -41,7 +43,7 @@ export class MailboxRepair {
   private async mend(mailbox: MailboxInRepair, folder: FolderEntity, { removesSurplus }: RepairOrder, signal: AbortSignal) {
     const { session, writer } = mailbox;
     const reindex = (ids: string[]) => writer.inTurn((lease) => this.reindexer.reindex(lease, ids));
-    const mender = new FolderRepair(folder, mailbox, this.reader, removesSurplus, reindex, signal);
+    const mender = new FolderRepair(folder, mailbox, this.reader, this.parser, removesSurplus, reindex, signal);
     const difference = await this.comparer.compare(session, folder, signal, mender);
     await this.correctCounts(writer, folder.id, difference.serverCount);
     return difference;

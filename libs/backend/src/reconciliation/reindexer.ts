@@ -1,12 +1,15 @@
 import { Injectable, Logger } from '@nestjs/common';
+import type { MessageRef } from '@mailroom/mail-adapter';
 import { MessageSearch } from '../emails/message-search';
 import { AtomicWriter } from '../store/atomic-writer';
 import { BlobMissingError, BlobStore, locationOf } from '../store/blob-store';
+import { TooCostlyError } from '../parsing/bounded-worker';
+import { MessageParser } from '../parsing/message-parser';
 import { SqlReader } from '../store/sql-reader';
 import { deleteFrom, insertInto } from '../store/statements';
 import { fence, type Lease } from '../sync/lease-repository';
 import { addressRows, indexedText } from '../sync/message-rows';
-import { prepareMessage } from '../sync/prepared-message';
+import type { MessageState, PreparedMessage } from '../sync/prepared-message';
 import { storedByIds } from '../sync/stored-messages';
 
 /** Writes what search and contacts find messages by, anew, from the bytes that are here: nothing is downloaded. */
@@ -19,6 +22,7 @@ export class Reindexer {
     private readonly writer: AtomicWriter,
     private readonly search: MessageSearch,
     private readonly blobs: BlobStore,
+    private readonly parser: MessageParser,
   ) {}
 
   async reindex(lease: Lease, emailIds: readonly string[]): Promise<void> {
@@ -36,7 +40,9 @@ export class Reindexer {
         return null;
       });
       if (!raw) continue;
-      const message = prepareMessage({ remoteId, revision, size }, raw, { isRead, receivedAt: receivedAt.get(id) ?? null });
+      const state = { isRead, receivedAt: receivedAt.get(id) ?? null };
+      const message = await this.prepared(id, raw, { remoteId, revision, size }, state);
+      if (!message) continue;
       await this.writer.write([
         fence(lease, Date.now()),
         this.search.remove([id]),
@@ -44,6 +50,17 @@ export class Reindexer {
         ...insertInto('mail_message_address', addressRows(id, accountId, message)),
         this.search.add(id, indexedText(message)),
       ]);
+    }
+  }
+
+  /** `null` when it costs too much. */
+  private async prepared(id: string, raw: Buffer, ref: MessageRef, state: MessageState): Promise<PreparedMessage | null> {
+    try {
+      return await this.parser.prepare(ref, raw, state);
+    } catch (error) {
+      if (!(error instanceof TooCostlyError)) throw error;
+      this.logger.error(`Email ${id} cannot be indexed: ${error.message}`);
+      return null;
     }
   }
 }

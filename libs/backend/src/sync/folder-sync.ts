@@ -1,5 +1,14 @@
-import { type ChangePage, type MailboxSession, type MessageChange, MailError, type MessageSink } from '@mailroom/mail-adapter';
+import {
+  type ChangePage,
+  type MailboxSession,
+  type MessageChange,
+  type MessageRef,
+  MailError,
+  type MessageSink,
+} from '@mailroom/mail-adapter';
 import type { FolderEntity } from '../folders/folder.entity';
+import { TooCostlyError } from '../parsing/bounded-worker';
+import type { MessageParser } from '../parsing/message-parser';
 import type { SqlReader } from '../store/sql-reader';
 import type { ShownError } from './account-state';
 import { goneSince, unconfirmed, unknownNewest } from './early-messages';
@@ -9,7 +18,7 @@ import { excludeStored, stillExcluded } from './excluded-messages';
 import type { ImportFilter } from './import-policy';
 import type { MailboxWriter } from './mailbox-writer';
 import { latestChanges, type PagePlan, planPage } from './page-plan';
-import { prepareMessage } from './prepared-message';
+import type { PreparedMessage } from './prepared-message';
 import type { SkippedRetries } from './skipped-retries';
 import { storedByRemoteId, type StoredMessage } from './stored-messages';
 
@@ -23,6 +32,7 @@ export interface FolderSyncTools {
   reader: SqlReader;
   retries: SkippedRetries;
   batchMessages: number;
+  parser: MessageParser;
   /** What is not imported. */
   filter: ImportFilter;
   /** Judges a message that is stored, by its bytes. */
@@ -182,18 +192,29 @@ export class FolderSync {
       // It is awaited below, or before the next batch: until then a failure is nobody's.
       storing.catch(() => undefined);
     };
+    const exclude = (ref: MessageRef, reason: ShownError): void => {
+      batch.skipped.push({ ref, state: stateOf(ref.remoteId), reason });
+      if (asked.get(ref.remoteId)?.isStored) batch.removed.push(ref.remoteId);
+    };
+    const take = (message: PreparedMessage): Promise<void> => {
+      batchBytes += message.raw.length;
+      batch.messages.push(message);
+      return storeFullBatch();
+    };
     const sink: MessageSink = {
       message: (ref, raw) => {
         signal.throwIfAborted();
         const reason = this.tools.filter.read(raw);
         if (reason) {
-          batch.skipped.push({ ref, state: stateOf(ref.remoteId), reason });
-          if (asked.get(ref.remoteId)?.isStored) batch.removed.push(ref.remoteId);
+          exclude(ref, reason);
           return;
         }
-        batchBytes += raw.length;
-        batch.messages.push(prepareMessage(ref, raw, stateOf(ref.remoteId)));
-        return storeFullBatch();
+        const message = this.tools.parser.prepare(ref, raw, stateOf(ref.remoteId));
+        if (!(message instanceof Promise)) return take(message);
+        return message.then(take, (error: unknown) => {
+          if (!(error instanceof TooCostlyError)) throw error;
+          exclude(ref, { code: 'too-costly', message: error.message });
+        });
       },
       failed: (ref, error) => {
         // Also one that is said not to be there: if it is gone, its removal is told next, and if not, it must not be forgotten.

@@ -84,6 +84,9 @@ const sensitivities: Partial<Record<string, Sensitivity>> = {
 
 const because = (code: ExclusionReason, message = ''): ShownError => ({ code, message });
 
+/** Of a message so much is read to judge it: its header, as far as the parser reads one. */
+const headerBytes = 1024 * 1024;
+
 /** Says of a mailbox's messages which are not imported, and why. */
 export class ImportFilter {
   private readonly addresses: ReadonlySet<string>;
@@ -119,7 +122,7 @@ export class ImportFilter {
     if (!this.readsMessages) return null;
     const oversized = this.oversized(raw.length);
     if (oversized) return oversized;
-    const { headers, from, sender, to, cc, bcc } = parseMessage(raw);
+    const { headers, from, sender, to, cc, bcc } = parseMessage(raw.subarray(0, headerBytes));
     const kind = sensitivities[(headers.get('sensitivity') ?? '').trim().toLowerCase()];
     if (kind && this.rules.exclusions.sensitivities.includes(kind)) return because('excluded-sensitivity', `It is marked as ${kind}.`);
     const senders = [...from, ...sender].map(compared);

@@ -127,6 +127,7 @@ export class MailboxFolders {
       retries: this.tools.retries,
       batchMessages: this.tools.settings.batchMessages,
       connectedAt: this.account.createdAt,
+      parser: this.tools.parser,
       filter: this.filter,
       judge: async (message) => this.filter.read(await this.tools.blobs.get(this.account.id, locationOf(message))),
       turn: () => (folder.backfilledAt === null ? this.turn(this.left(), signal) : Promise.resolve(() => undefined)),

@@ -12,6 +12,7 @@ import { ArrivalMeter } from '../health/arrival-meter';
 import { PermissionChecks } from '../oauth/permission-checks';
 import { ServerGate } from '../processes/server-gate';
 import { MailboxRepair } from '../reconciliation/mailbox-repair';
+import { MessageParser } from '../parsing/message-parser';
 import { AtomicWriter } from '../store/atomic-writer';
 import { BlobStore } from '../store/blob-store';
 import { SqlReader } from '../store/sql-reader';
@@ -59,6 +60,7 @@ export class RunnerTools {
     readonly sender: OutgoingSender,
     readonly watchers: MailboxWatchers,
     readonly wishes: ReadWishTeller,
+    readonly parser: MessageParser,
   ) {
     this.retries = new SkippedRetries(reader);
     this.turns = new BackfillTurns(settings.backfillsPerProvider, gate);

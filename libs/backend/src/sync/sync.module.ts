@@ -14,6 +14,7 @@ import { PermissionChecks } from '../oauth/permission-checks';
 import { FolderComparer } from '../reconciliation/folder-comparer';
 import { IndexCheck } from '../reconciliation/index-check';
 import { MailboxRepair } from '../reconciliation/mailbox-repair';
+import { MessageParser } from '../parsing/message-parser';
 import { ReconciliationRepository } from '../reconciliation/reconciliation-repository';
 import { Reindexer } from '../reconciliation/reindexer';
 import { FolderHierarchy } from './folder-hierarchy';
@@ -45,6 +46,7 @@ import { Synchroniser } from './synchroniser';
     MailboxRepair,
     MailboxRunners,
     MailboxWatchers,
+    MessageParser,
     MessageRemover,
     OutboxRepository,
     OutgoingSender,
@@ -73,6 +75,7 @@ import { Synchroniser } from './synchroniser';
     FolderComparer,
     LeaseRepository,
     MailboxRunners,
+    MessageParser,
     MessageRemover,
     OutboxRepository,
     ProgressMeter,

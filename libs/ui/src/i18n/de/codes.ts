@@ -4,6 +4,7 @@ const texts: Record<string, string> = {
   'excluded-domain': 'Sie wurde mit einer Domain gewechselt, deren E-Mails nicht importiert werden.',
   'excluded-sensitivity': 'Sie ist als persönlich, privat oder vertraulich gekennzeichnet; solche E-Mails werden nicht importiert.',
   'over-size-limit': 'Sie ist größer als die E-Mails, die importiert werden.',
+  'too-costly': 'Sie konnte nicht in vertretbarer Zeit gelesen werden.',
   throttled: 'Der Mailserver hat uns gebeten, langsamer zu sein.',
   'throttled.remedy': 'Nichts zu tun: Die Synchronisation geht von selbst weiter, sobald der Server es erlaubt.',
   unavailable: 'Der Mailserver ist überlastet oder wird gewartet.',
