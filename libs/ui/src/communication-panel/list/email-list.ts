@@ -94,6 +94,8 @@ export class EmailList {
     const offset = viewport.measureScrollOffset();
     if (index >= 0 && above < offset) viewport.scrollToOffset(above);
     else if (index >= 0 && below > offset) viewport.scrollToOffset(below);
+    // The event of this scroll comes later than an email that is marked as read because it is opened.
+    this.remember();
   }
 
   focus(): void {
