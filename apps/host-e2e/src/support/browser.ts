@@ -29,10 +29,16 @@ export class Browser {
     private readonly origins: readonly string[],
   ) {}
 
-  /** @param elsewhere a sign-in service that people are sent to, whose certificate the browser takes as it is */
-  static async open(origin: string, elsewhere?: string): Promise<Browser> {
+  /**
+   * @param elsewhere a sign-in service that people are sent to, whose certificate the browser takes as it is
+   * @param furtherFlags of Chromium's command line
+   */
+  static async open(origin: string, elsewhere?: string, furtherFlags: readonly string[] = []): Promise<Browser> {
     mkdirSync(pictures, { recursive: true });
-    const launched = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: flags });
+    const launched = await chromium.launch({
+      executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+      args: [...flags, ...furtherFlags],
+    });
     const context = await launched.newContext({
       viewport: { width: 1440, height: 900 },
       locale: 'en-GB',
