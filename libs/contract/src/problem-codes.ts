@@ -15,6 +15,7 @@ const remediable = [
   'draft-changed',
   'email-bytes-missing',
   'email-not-failed',
+  'email-too-costly',
   'idempotency-key-required',
   'idempotency-key-reused',
   'internal-error',

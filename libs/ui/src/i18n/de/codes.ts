@@ -252,6 +252,8 @@ const texts: Record<string, string> = {
   'email-not-found': 'Die E-Mail, auf die geantwortet wird, ist nicht mehr da.',
   'email-not-failed': 'Erneut gesendet wird nur eine E-Mail, die nicht gesendet werden konnte.',
   'email-not-failed.remedy': 'Warten Sie ab, ob sie gesendet wird, oder schreiben Sie eine neue.',
+  'email-too-costly': 'Diese E-Mail kann nicht angezeigt werden: Sie zu lesen kostet zu viel.',
+  'email-too-costly.remedy': 'Laden Sie das Original herunter, und öffnen Sie es in einem anderen Programm.',
   'email-bytes-missing': 'Der Inhalt dieser E-Mail fehlt im Speicher des CRM.',
   'email-bytes-missing.remedy':
     'Fragen Sie den Betrieb des CRM, ob der Ordner dieses Speichers verschoben oder ohne die Datenbank wiederhergestellt wurde.',
