@@ -6,8 +6,9 @@ import { Product } from '@mailroom/test-bed';
 import type { BenchmarkResult } from '../benchmark-result';
 import { markdown } from '../table';
 import { measureCalls } from './call-times';
-import { type BenchDatabase, openDatabase } from './database';
+import { openDatabase } from './database';
 import { fillMailbox } from './fill-mailbox';
+import type { Question } from './questions';
 
 export interface ApiBenchmarkOptions {
   messages: number;
@@ -23,36 +24,43 @@ export async function apiBenchmark({ messages, database: kind }: ApiBenchmarkOpt
   const directory = await mkdtemp(path.join(os.tmpdir(), 'mailroom-api-bench-'));
   const schema = `mailroom_bench_${randomBytes(4).toString('hex')}`;
   const database = await openDatabase(kind, path.join(directory, 'crm.sqlite'), schema);
-  try {
-    const product = await Product.start({ DATABASE_URL: database.url, MAILROOM_BLOBS: `file:${path.join(directory, 'blobs')}` });
+  const blobs = path.join(directory, 'blobs');
+  const withProduct = async <Result>(action: (product: Product) => Promise<Result>): Promise<Result> => {
+    const product = await Product.start({ DATABASE_URL: database.url, MAILROOM_BLOBS: `file:${blobs}` });
     try {
-      return await run(product, database, path.join(directory, 'blobs'), messages);
+      return await action(product);
     } finally {
       await product.stop();
     }
+  };
+  try {
+    // The first start makes the tables. Filling them keeps this process busy for longer than connections are kept open.
+    const ownerId = await withProduct(async (product) => (await (await product.signIn('anna')).get<{ id: string }>('/api/auth/me')).id);
+    const startedAt = performance.now();
+    const mailbox = await fillMailbox(database, { ownerId, messages, blobs });
+    const filledIn = ((performance.now() - startedAt) / 1_000).toFixed(0);
+    const title = `${messages.toLocaleString('en')} messages on ${database.title}, written in ${filledIn} s`;
+    return await withProduct(async (product) => {
+      const { rows, figures } = await ask(product, mailbox.questions, limits(messages));
+      const head = ['', 'p50 ms', 'p95 ms', 'p99 ms', 'allowed at p95', 'holds'];
+      return { text: `${title}\n\n${markdown([head, ...rows])}`, figures: { messages, database: database.title, ...figures } };
+    });
   } finally {
     await database.drop();
     await rm(directory, { recursive: true, force: true });
   }
 }
 
-async function run(product: Product, database: BenchDatabase, blobs: string, messages: number): Promise<BenchmarkResult> {
+async function ask(product: Product, questions: readonly Question[], limit: { read: number; search: number }) {
   const anna = await product.signIn('anna');
-  const { id: ownerId } = await anna.get<{ id: string }>('/api/auth/me');
-  const startedAt = performance.now();
-  const mailbox = await fillMailbox(database, { ownerId, messages, blobs });
-  const filledIn = ((performance.now() - startedAt) / 1_000).toFixed(0);
-  const limit = limits(messages);
   const rows: string[][] = [];
-  const figures: Record<string, unknown> = { messages, database: database.title };
-  for (const { name, paths, isSearch } of mailbox.questions) {
+  const figures: Record<string, unknown> = {};
+  for (const { name, paths, isSearch } of questions) {
     const { p50, p95, p99 } = await measureCalls(anna, paths);
     figures[name] = { p50, p95, p99 };
     const allowed = isSearch ? limit.search : limit.read;
     rows.push([name, p50.toFixed(1), p95.toFixed(1), p99.toFixed(1), String(allowed), p95 <= allowed ? 'yes' : 'NO']);
   }
   if (rows.some((row) => row.at(-1) === 'NO')) process.exitCode = 1;
-  const head = ['', 'p50 ms', 'p95 ms', 'p99 ms', 'allowed at p95', 'holds'];
-  const text = `${messages.toLocaleString('en')} messages on ${database.title}, written in ${filledIn} s\n\n${markdown([head, ...rows])}`;
-  return { text, figures };
+  return { rows, figures };
 }

@@ -78,7 +78,7 @@ export function identities(
   });
 }
 
-/** What a user marked in the CRM, and nobody on the server since, is so on the server. */
+/** What a user marked in the CRM, and nobody on the server, is so on the server; where one Message-ID is one message. */
 export function marks(
   { marks: wanted }: CrmLife,
   life: ServerLife,
@@ -88,8 +88,9 @@ export function marks(
   return mailboxes.flatMap(({ address, accountId }) =>
     (compared.get(address)?.serverFolders ?? []).flatMap(({ items }) =>
       items.flatMap(({ internetMessageId, isRead }) => {
-        const wish = wanted.get(`${accountId} ${internetMessageId ?? ''}`);
-        if (wish === undefined || wish === isRead || life.marked.has(internetMessageId ?? '')) return [];
+        const messageId = internetMessageId ?? '';
+        const wish = wanted.get(`${accountId} ${messageId}`);
+        if (wish === undefined || wish === isRead || life.marked.has(messageId) || life.doubled.has(messageId)) return [];
         return [`${address}: ${internetMessageId} was marked ${wish ? 'read' : 'unread'} in the CRM, and is not on the server`];
       }),
     ),

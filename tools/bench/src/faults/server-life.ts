@@ -40,6 +40,8 @@ export class ServerLife {
   readonly thrownAway = new Set<string>();
   /** Messages whose read flag was set on the server: what the CRM set before need not last. */
   readonly marked = new Set<string>();
+  /** Message-IDs of two messages each, of which one may be marked without the other. */
+  readonly doubled = new Set<string>();
   private number = 0;
 
   constructor(
@@ -67,6 +69,7 @@ export class ServerLife {
     const number = this.number++;
     const { messageId, mime } = composeMessage(this.random, address, number);
     for (let copy = 0; copy < copies; copy++) await this.exchange.deliver(address, folder, mime);
+    if (copies > 1) this.doubled.add(messageId);
     const delivered = { messageId, number, address };
     this.delivered.push(delivered);
     return delivered;

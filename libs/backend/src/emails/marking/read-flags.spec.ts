@@ -55,6 +55,16 @@ describe('an email that is marked in the CRM', () => {
     expect(await isReadHere()).toBe(true);
   });
 
+  it('keeps its mark while the account waits for somebody to mend it', async () => {
+    mailbox.server.failAlways('setRead', new MailError('authentication-failed'));
+    await mark(true);
+    const attempts = async () => Number((await mailbox.rows<{ attempts: unknown }>('SELECT attempts FROM mail_read_wish'))[0]?.attempts);
+    while ((await attempts()) < 6) expect(await isReadHere()).toBe(true);
+    mailbox.server.heal('setRead');
+    await mailbox.until(async () => mailbox.server.isRead(remoteId) === true && (await waiting()) === 0);
+    expect(await isReadHere()).toBe(true);
+  });
+
   it('goes back to how the server has it when the server refuses', async () => {
     mailbox.server.failAlways('setRead', new MailError('authorization-denied'));
     await mark(true);

@@ -10,7 +10,7 @@ import { SYNC_SETTINGS, type SyncSettings } from '../../sync/sync-settings';
 
 /** Of one mark, which nobody else's are in the way of: an account that was sick for a day has other worries. */
 const givenUpAfterMs = 24 * 60 * 60_000;
-/** A refusal that a person must mend may be of this message alone: a shared mailbox can be read only. */
+/** A shared mailbox may be for reading alone. What else a person must mend concerns the account, and its marks wait for that. */
 const mostRefusals = 4;
 const atOnce = 100;
 
@@ -86,7 +86,7 @@ export class ReadWishTeller {
       this.logger.warn(`Account ${lease.accountId}: ${wishes.length} emails could not be marked on the server: ${error.code}`);
       const now = Date.now();
       for (const wish of wishes) {
-        const isRefused = error.class === 'needs-a-person' && wish.attempts + 1 >= mostRefusals;
+        const isRefused = error.code === 'authorization-denied' && wish.attempts + 1 >= mostRefusals;
         if (isRefused || now - Number(wish.created_at) > givenUpAfterMs) await this.undo(wish, ownerId, lease);
         else await this.write(lease, [this.postponed(wish, error)]);
       }
