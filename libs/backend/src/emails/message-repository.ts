@@ -51,8 +51,20 @@ export class MessageRepository {
 
   /** Oldest first. */
   async thread(accountIds: readonly string[], threadId: string): Promise<MessageEntity[]> {
-    const where = { threadId, accountId: In(accountIds), departedAt: IsNull() };
-    return this.messages.find({ where, order: { receivedAt: 'ASC', id: 'ASC' }, take: 1_000 });
+    if (accountIds.length === 0) return [];
+    return (
+      this.messages
+        .createQueryBuilder('message')
+        // Not as a column of its own: a planner would go through the account's whole mailbox, which has the right order.
+        .where('message.threadId = :threadId AND COALESCE(message.accountId, message.accountId) IN (:...accountIds)', {
+          threadId,
+          accountIds,
+        })
+        .andWhere('message.departedAt IS NULL')
+        .orderBy({ 'message.receivedAt': 'ASC', 'message.id': 'ASC' })
+        .limit(1_000)
+        .getMany()
+    );
   }
 
   /**
