@@ -31,6 +31,6 @@ module.exports = {
   reporters,
   testTimeout: nodePreset.testTimeout,
   // Most of their time they wait for the databases.
-  maxWorkers: 2,
+  maxWorkers: 3,
   projects: [{ ...project, displayName: 'backend on its services' }, on('PostgreSQL'), on('MariaDB')],
 };
