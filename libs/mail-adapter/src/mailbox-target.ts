@@ -25,10 +25,11 @@ export interface MailServer {
 export type Credentials =
   { kind: 'password'; method: 'basic' | 'ntlm'; login: string; password: string } | { kind: 'token'; tokens: TokenSource };
 
-/** How an adapter asks for a bearer token, so that it need not know how it was got. It asks for each request anew. */
+/**
+ * How an adapter asks for a bearer token, so that it need not know how it was got. It asks for each request anew. All tokens of one
+ * source sign in the same account: whose credentials are one source may share a connection.
+ */
 export interface TokenSource {
-  /** Whom the tokens sign in; sources of the same name sign in the same account. Absent: nobody else's are. */
-  readonly accountName?: string;
   /**
    * A token that is valid for some time yet.
    * @throws MailError `authentication-failed` when a person must sign in again.

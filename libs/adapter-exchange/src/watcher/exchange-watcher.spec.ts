@@ -215,14 +215,15 @@ describe('watching', () => {
     });
 
     it.each([
-      ['is shared by all whom one application’s tokens sign in', 'crm', 3],
-      ['is shared by nobody whose tokens may be somebody else’s', undefined, 1],
-    ])('%s', async (_, accountName, subscriptions) => {
+      ['is shared by all who have their tokens from one source', true, 3],
+      ['is shared by nobody whose tokens may be somebody else’s', false, 1],
+    ])('%s', async (_, isShared, subscriptions) => {
       script['GetStreamingEvents'] = () => ({ chunks: [stream(open, newMail('f', streamsOf().at(-1)?.[0]))], hangs: true });
-      const tokens = () => ({ ...(accountName !== undefined && { accountName }), token: () => Promise.resolve('token') });
+      const source = () => ({ token: () => Promise.resolve('token') });
+      const shared = source();
       await watchThree(
         (events) => events.some((event) => event.startsWith('changed')),
-        () => ({ kind: 'token', tokens: tokens() }),
+        () => ({ kind: 'token', tokens: isShared ? shared : source() }),
       );
       expect(streamsOf()[0]).toHaveLength(subscriptions);
     });

@@ -1,4 +1,4 @@
-import type { Credentials, MailboxTarget } from '@mailroom/mail-adapter';
+import type { MailboxTarget } from '@mailroom/mail-adapter';
 import { StreamGroup } from './stream-group';
 import type { Watch } from './watch';
 import type { WatcherTools } from './watcher-tools';
@@ -32,7 +32,7 @@ export class StreamGroups {
 
   private loginOf({ credentials }: MailboxTarget): string {
     if (credentials.kind === 'password') return JSON.stringify([credentials.method, credentials.login, credentials.password]);
-    return `token ${nameOf(credentials) ?? this.numberOf(credentials.tokens)}`;
+    return `token ${this.numberOf(credentials.tokens)}`;
   }
 
   private numberOf(thing: object): number {
@@ -40,8 +40,4 @@ export class StreamGroups {
     this.numbers.set(thing, number);
     return number;
   }
-}
-
-function nameOf({ tokens }: Extract<Credentials, { kind: 'token' }>): string | undefined {
-  return tokens.accountName;
 }

@@ -27,8 +27,8 @@ const TIMEOUT_MS = 15_000;
 @Injectable()
 export class MailboxTokenSources {
   private readonly kept = new Map<string, MailboxTokens>();
-  /** Of applications that act as themselves: one for all the mailboxes that they open. */
-  private readonly applications = new Map<string, ApplicationTokens>();
+  /** Of applications that act as themselves: one for all the mailboxes that they open, so that these share connections, too. */
+  private readonly applications = new Map<string, TokenSource>();
 
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
@@ -58,21 +58,19 @@ export class MailboxTokenSources {
   ofApplication(provider: ProviderEntity): TokenSource {
     const { id, updatedAt, clientSecret, privateKey } = provider;
     const key = JSON.stringify([id, updatedAt, clientSecret, privateKey]);
-    let tokens = this.applications.get(key);
-    if (!tokens) {
+    let source = this.applications.get(key);
+    if (!source) {
       const connection = {
         client: authorityClient(this.network, () => Promise.resolve(provider.trustedCertificate)),
         timeoutMs: TIMEOUT_MS,
       };
-      tokens = new ApplicationTokens({
-        connection,
-        application: () => Promise.resolve().then(() => oauthApplication(provider, this.vault)),
-      });
+      const application = () => Promise.resolve().then(() => oauthApplication(provider, this.vault));
+      source = tokenSource(new ApplicationTokens({ connection, application }));
       // Those of former settings are asked for no more.
       this.applications.clear();
-      this.applications.set(key, tokens);
+      this.applications.set(key, source);
     }
-    return tokenSource(tokens);
+    return source;
   }
 
   /**
