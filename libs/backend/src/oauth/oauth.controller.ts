@@ -71,7 +71,7 @@ export class OAuthController {
       return { connectedAccount: await this.accounts.complete({ query, cookies: headers['cookie'], user }) };
     } catch (error) {
       const problem = error instanceof MailError ? mailProblem(error, statuses[error.code as OAuthErrorCode] ?? 422) : error;
-      if (problem instanceof ProblemError && headers['accept']?.includes('text/html')) return { connectError: problem.code };
+      if (problem instanceof ProblemError && headers['accept']?.includes('text/html')) return { connectError: String(problem.code) };
       throw problem;
     }
   }
