@@ -20,6 +20,7 @@ const wanted: Readonly<Record<string, string>> = {
   '50-integration-running': 'ms-exchange',
   '56-integration-policy': 'import-policy',
   '58-covered-mailboxes': 'covered-mailboxes',
+  '88-managed-account': 'managed-account',
   '51-integration-refused': 'ms-exchange-refused',
   '60-health': 'email-health',
   '61-health-compared': 'compared-with-server',
