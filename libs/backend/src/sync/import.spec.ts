@@ -1,6 +1,7 @@
 import { MailError } from '@mailroom/mail-adapter';
 import { ConnectedMailbox, mail } from '../testing/connected-mailbox';
 import type { MemoryMailServer } from '../testing/memory-mail-server';
+import { Synchroniser } from './synchroniser';
 
 describe('a connected mailbox', () => {
   let mailbox: ConnectedMailbox;
@@ -59,6 +60,30 @@ describe('a connected mailbox', () => {
     expect(await mailbox.rows('SELECT id, thread_id FROM mail_message')).toEqual([before]);
     expect(await mailbox.rows('SELECT 1 FROM mail_departure')).toEqual([]);
     expect(await inbox()).toMatchObject({ message_count: 0, unread_count: 0 });
+  });
+
+  it.each([
+    ['within a day, keeps its identity', 23, true],
+    ['later, is a new one', 25, false],
+  ])('an email that is taken back from the bin %s', async (_, hours, isSame) => {
+    let remoteId = '';
+    await start((server) => {
+      server.addFolder('bin', 'Deleted Items', { role: 'trash' });
+      remoteId = server.deliver('inbox', mail('Thrown away'));
+    });
+    const before = await mailbox.rows('SELECT id FROM mail_message');
+    const thrown = mailbox.server.move(remoteId, 'inbox', 'bin');
+    mailbox.server.notify('inbox');
+    await mailbox.untilMessages();
+    await mailbox.rows(`UPDATE mail_departure SET departed_at = departed_at - ${hours * 60 * 60_000}`);
+    await mailbox.kill();
+    mailbox.app.app.get(Synchroniser, { strict: false }).wake(mailbox.accountId);
+    await mailbox.until(async () => (await mailbox.rows('SELECT 1 FROM mail_message')).length === (isSame ? 1 : 0));
+    mailbox.server.move(thrown, 'bin', 'inbox');
+    mailbox.server.notify('inbox');
+    await mailbox.untilMessages('Inbox: Thrown away');
+    expect((await mailbox.rows('SELECT id FROM mail_message')).length).toBe(1);
+    expect(JSON.stringify(await mailbox.rows('SELECT id FROM mail_message')) === JSON.stringify(before)).toBe(isSame);
   });
 
   it('lists what the server cannot give, and imports it when it can', async () => {

@@ -16,8 +16,11 @@ import { ReadWishes } from './read-wishes';
 import { storedByIds, storedByRemoteId, storedInThreads, type StoredMessage } from './stored-messages';
 import { planThreads } from './threads';
 
-/** For how long a departed message waits to arrive in another folder: a move is both, in either order. */
-export const MOVE_WINDOW_MS = 10 * 60_000;
+/** A move is an arrival and a departure, in either order: what arrived so long before may be what leaves. */
+const moveWindowMs = 10 * 60_000;
+
+/** For how long a departed message is kept, seen by nobody: who takes it back from the bin within a day has it as it was, id and marks. */
+export const DEPARTED_KEPT_MS = 24 * 60 * 60_000;
 
 /** Nobody marks messages faster than so many plans can be made. */
 const mostPlans = 50;
@@ -144,7 +147,7 @@ export class IngestTransaction {
         this.reader,
         leaving.map(({ threadId }) => threadId),
       )
-    ).filter(({ id, isDeparted, createdAt }) => !isDeparted && createdAt > now - MOVE_WINDOW_MS && !leavingIds.has(id));
+    ).filter(({ id, isDeparted, createdAt }) => !isDeparted && createdAt > now - moveWindowMs && !leavingIds.has(id));
     const departed: StoredMessage[] = [];
     for (const message of leaving) {
       const index = twins.findIndex(({ rawSha256, createdAt }) => rawSha256 === message.rawSha256 && createdAt >= message.createdAt);

@@ -7,7 +7,7 @@ import { AwakeMailbox } from './awake-mailbox';
 import { BackOff } from './back-off';
 import type { Lease } from './lease-repository';
 import { MailboxRecord } from './mailbox-record';
-import { MOVE_WINDOW_MS } from './ingest-transaction';
+import { DEPARTED_KEPT_MS } from './ingest-transaction';
 import type { RunnerTools } from './runner-tools';
 
 /**
@@ -142,7 +142,7 @@ export class MailboxRunner implements Sleeper {
         this.due.outbox = Math.min(this.due.outbox, Date.now() + ms);
         this.setClock();
       },
-      hasChanged: () => (this.due.departures = Math.min(this.due.departures, Date.now() + MOVE_WINDOW_MS + 1_000)),
+      hasChanged: () => (this.due.departures = Math.min(this.due.departures, Date.now() + DEPARTED_KEPT_MS + 1_000)),
     });
     try {
       await this.awake.work();

@@ -4,7 +4,7 @@ import { AtomicWriter } from '../store/atomic-writer';
 import { BlobStore } from '../store/blob-store';
 import { SqlReader } from '../store/sql-reader';
 import { deleteFrom } from '../store/statements';
-import { MOVE_WINDOW_MS } from './ingest-transaction';
+import { DEPARTED_KEPT_MS } from './ingest-transaction';
 import { fence, type Lease } from './lease-repository';
 import { storedByIds, storedInThreads, type StoredMessage } from './stored-messages';
 import { forgetThreads } from './threads';
@@ -26,7 +26,7 @@ export class MessageRemover {
     for (;;) {
       const due = await this.reader.rows<{ message_id: string }>(
         `SELECT message_id FROM mail_departure WHERE account_id = ? AND departed_at < ? LIMIT ${chunk}`,
-        [lease.accountId, Date.now() - MOVE_WINDOW_MS],
+        [lease.accountId, Date.now() - DEPARTED_KEPT_MS],
       );
       if (due.length === 0) return;
       const messages = await storedByIds(
