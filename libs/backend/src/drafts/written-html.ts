@@ -1,5 +1,5 @@
 import sanitizeHtml from 'sanitize-html';
-import { shownHtml } from '../emails/html-sanitiser';
+import { shownHtml, withDirection } from '../emails/html-sanitiser';
 
 const link = (tagName: string, { href = '', ...attribs }: sanitizeHtml.Attributes): sanitizeHtml.Tag => ({
   tagName,
@@ -17,7 +17,7 @@ export function quotableHtml(html: string): string {
   return sanitizeHtml(html, {
     ...shownHtml,
     allowedSchemesByTag: { img: ['cid', 'data', 'http', 'https'] },
-    transformTags: { a: link },
+    transformTags: { a: link, html: withDirection, body: withDirection },
   });
 }
 

@@ -36,6 +36,13 @@ describe('the HTML of a message', () => {
     expect(clean(html)).toBe('<h1 style="color:#f00">Hi</h1><p>Text</p>');
   });
 
+  it('keeps the direction and the language that the whole of it is read in', () => {
+    expect(clean('<html lang="ar"><head><title>x</title></head><body dir="rtl" onload="x()"><p>مرحبا</p></body></html>')).toBe(
+      '<div lang="ar"><div dir="rtl"><p>مرحبا</p></div></div>',
+    );
+    expect(clean('<html><body><p>Hello</p></body></html>')).toBe('<p>Hello</p>');
+  });
+
   it('shows pictures of the message, and keeps those of the web waiting', () => {
     expect(
       sanitiseHtml('<img src="cid:logo@x"><img src="cid:other"><img src="https://track.example/p.gif" width="1">', attachmentUrl),

@@ -94,6 +94,8 @@ export function sanitiseHtml(html: string, attachmentUrl: (contentId: string) =>
     // A picture's sources are decided on above; a relative URL would point into the host.
     allowedSchemesByTag: { img: ['data', 'http', 'https'] },
     transformTags: {
+      html: withDirection,
+      body: withDirection,
       img: image,
       a: (tagName, { href = '', ...attribs }) => ({
         tagName,
@@ -104,6 +106,12 @@ export function sanitiseHtml(html: string, attachmentUrl: (contentId: string) =>
     },
   });
   return { html: result, hasRemoteImages };
+}
+
+/** The direction and the language that a whole message is read in outlive the elements that say so. */
+export function withDirection(tagName: string, { dir, lang }: sanitizeHtml.Attributes): sanitizeHtml.Tag {
+  const attribs = { ...(dir !== undefined && { dir }), ...(lang !== undefined && { lang }) };
+  return { tagName: Object.keys(attribs).length === 0 ? tagName : 'div', attribs };
 }
 
 function withSource(url: string | null): sanitizeHtml.Attributes {

@@ -133,10 +133,13 @@ export class ImportFilter {
 
   private exchangedWith(others: readonly string[]): ShownError | null {
     const address = others.find((other) => this.addresses.has(other));
-    if (address !== undefined) return because('excluded-address', `It was exchanged with ${address}.`);
+    if (address !== undefined)
+      return because('excluded-address', `It was exchanged with ${address}, an address whose emails are not imported.`);
     const { domains } = this.rules.exclusions;
     const domain = domains.find((excluded) => others.some((other) => isWithin(domainOf(other), excluded)));
-    return domain === undefined ? null : because('excluded-domain', `It was exchanged with ${domain}.`);
+    return domain === undefined
+      ? null
+      : because('excluded-domain', `It was exchanged with ${domain}, a domain whose emails are not imported.`);
   }
 
   private oversized(size: number): ShownError | null {
