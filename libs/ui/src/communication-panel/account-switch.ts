@@ -21,7 +21,14 @@ import { mailboxAddress } from '../data-access/mailbox-address';
     </button>
     <mat-menu #menu>
       @if (accounts().length > 1) {
-        <button mat-menu-item type="button" role="menuitemradio" [attr.aria-checked]="!one" (click)="accountIdChange.emit(null)">
+        <button
+          mat-menu-item
+          type="button"
+          role="menuitemradio"
+          [class.chosen]="!one"
+          [attr.aria-checked]="!one"
+          (click)="accountIdChange.emit(null)"
+        >
           <mat-icon svgIcon="mailroom:inbox" />
           <span class="item">
             <ng-container i18n="@@mailroom.panel.accounts.all">All accounts</ng-container>
@@ -34,6 +41,7 @@ import { mailboxAddress } from '../data-access/mailbox-address';
           mat-menu-item
           type="button"
           role="menuitemradio"
+          [class.chosen]="one?.id === account.id"
           [attr.aria-checked]="one?.id === account.id"
           (click)="accountIdChange.emit(account.id)"
         >

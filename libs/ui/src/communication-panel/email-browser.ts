@@ -4,6 +4,7 @@ import {
   Component,
   computed,
   effect,
+  ElementRef,
   inject,
   Injector,
   input,
@@ -13,6 +14,7 @@ import {
   untracked,
   viewChild,
 } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { MatButtonModule } from '@angular/material/button';
 import { MatDialog } from '@angular/material/dialog';
 import { MatIconModule } from '@angular/material/icon';
@@ -74,6 +76,8 @@ export class EmailBrowser {
   private readonly snackBar = inject(MatSnackBar);
   private readonly injector = inject(Injector);
   private readonly locale = inject(LOCALE_ID);
+  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
+  private readonly detail = viewChild.required<ElementRef<HTMLElement>>('detail');
   private readonly listView = viewChild(EmailList);
   private readonly readingPane = viewChild(ReadingPane);
   // By name: whoever names the class here loads it with the list.
@@ -87,6 +91,9 @@ export class EmailBrowser {
   readonly hasDetail = computed(() => this.composing() !== null || this.reading.openId() !== null);
 
   constructor() {
+    this.reading.gone.pipe(takeUntilDestroyed()).subscribe(() => {
+      if (this.readingPane()?.holdsFocus()) this.focusList();
+    });
     effect(() => {
       const filter = this.filter();
       untracked(() => {
@@ -126,7 +133,7 @@ export class EmailBrowser {
     // Beside the list the focus stays in it; in its place the focus moves on, so that keys go on working.
     this.afterRender(() => {
       const list = this.listView();
-      if (list?.holdsFocus()) list.focus();
+      if (list?.holdsFocus() && this.isSideBySide()) list.focus();
       else this.readingPane()?.focus();
     });
   }
@@ -278,6 +285,11 @@ export class EmailBrowser {
     if (email === null || this.composing() !== null) return false;
     run(email);
     return true;
+  }
+
+  /** Whether there is room for both, so that the list stays where it is. */
+  private isSideBySide(): boolean {
+    return this.detail().nativeElement.offsetWidth < this.host.nativeElement.offsetWidth;
   }
 
   private afterRender(run: () => void): void {

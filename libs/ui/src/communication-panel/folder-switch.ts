@@ -33,7 +33,14 @@ const icons: Partial<Record<FolderRole, MailroomIcon>> = {
       <mat-icon svgIcon="mailroom:folder" />
     </button>
     <mat-menu #menu>
-      <button mat-menu-item type="button" role="menuitemradio" [attr.aria-checked]="folderId() === null" (click)="folderId.set(null)">
+      <button
+        mat-menu-item
+        type="button"
+        role="menuitemradio"
+        [class.chosen]="folderId() === null"
+        [attr.aria-checked]="folderId() === null"
+        (click)="folderId.set(null)"
+      >
         <mat-icon svgIcon="mailroom:mail" />
         <span i18n="@@mailroom.panel.folders.all">All folders</span>
       </button>
@@ -42,6 +49,7 @@ const icons: Partial<Record<FolderRole, MailroomIcon>> = {
           mat-menu-item
           type="button"
           role="menuitemradio"
+          [class.chosen]="folderId() === folder.id"
           [attr.aria-checked]="folderId() === folder.id"
           (click)="folderId.set(folder.id)"
         >
@@ -55,6 +63,9 @@ const icons: Partial<Record<FolderRole, MailroomIcon>> = {
     .narrowed {
       background: var(--mat-sys-secondary-container);
       color: var(--mat-sys-on-secondary-container);
+    }
+    .chosen {
+      background: var(--mat-sys-secondary-container);
     }
   `,
   changeDetection: ChangeDetectionStrategy.OnPush,

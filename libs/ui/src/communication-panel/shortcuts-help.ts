@@ -33,7 +33,8 @@ import { MatDialogModule } from '@angular/material/dialog';
     dl {
       display: grid;
       grid-template-columns: auto 1fr;
-      gap: 10px 24px;
+      align-items: baseline;
+      gap: 6px 24px;
       margin: 0;
     }
     dt {

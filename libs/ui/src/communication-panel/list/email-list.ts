@@ -13,7 +13,7 @@ import {
   output,
   viewChild,
 } from '@angular/core';
-import { outputFromObservable, toObservable } from '@angular/core/rxjs-interop';
+import { outputFromObservable, toObservable, toSignal } from '@angular/core/rxjs-interop';
 import { type EmailListItem } from '@mailroom/contract';
 import { debounceTime, filter, map, switchMap } from 'rxjs';
 import { randomId } from '../random-id';
@@ -64,6 +64,24 @@ export class EmailList {
     ),
   );
 
+  private readonly rendered = toSignal(
+    toObservable(this.viewport).pipe(
+      switchMap((viewport) => viewport.renderedRangeStream),
+      map(({ start, end }) => ({ start, end })),
+    ),
+    { initialValue: { start: 0, end: 0 } },
+  );
+  /** The highlighted row's id, while the row is in the page. */
+  protected readonly activeRow = computed(() => {
+    const { start, end } = this.rendered();
+    const id = this.activeId();
+    return id !== null &&
+      this.emails()
+        .slice(start, end)
+        .some((email) => email.id === id)
+      ? this.idPrefix + id
+      : null;
+  });
   protected readonly setSize = computed(() => (this.hasMore() ? -1 : this.emails().length));
 
   constructor() {
@@ -102,10 +120,8 @@ export class EmailList {
     this.viewport().elementRef.nativeElement.focus({ preventScroll: true });
   }
 
-  /** Whether the focus is here, and can stay here. */
   holdsFocus(): boolean {
-    const list = this.viewport().elementRef.nativeElement;
-    return list.contains(document.activeElement) && getComputedStyle(list).visibility === 'visible';
+    return this.viewport().elementRef.nativeElement.contains(document.activeElement);
   }
 
   /** With Ctrl or Shift an email is marked, as in every list; otherwise it is opened. */

@@ -5,7 +5,7 @@ import { MatIconModule } from '@angular/material/icon';
 import { MatTooltipModule } from '@angular/material/tooltip';
 import { EmailSelection } from './email-selection';
 
-/** What can be done with the marked emails; it lies over the list's head, so that nothing moves. */
+/** What can be done with the marked emails; it lies over the list's foot, so that nothing moves. */
 @Component({
   selector: 'mailroom-selection-bar',
   imports: [DecimalPipe, MatButtonModule, MatIconModule, MatTooltipModule],

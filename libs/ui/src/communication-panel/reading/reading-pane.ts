@@ -1,4 +1,4 @@
-import { ChangeDetectionStrategy, Component, computed, type ElementRef, inject, input, output, viewChild } from '@angular/core';
+import { ChangeDetectionStrategy, Component, computed, ElementRef, inject, input, output, viewChild } from '@angular/core';
 import { MatButtonModule } from '@angular/material/button';
 import { MatIconModule } from '@angular/material/icon';
 import { MatMenuModule } from '@angular/material/menu';
@@ -58,6 +58,7 @@ export class ReadingPane {
   private readonly api = inject(EmailsApi);
   private readonly contactPath = inject(Mailroom).paths.contact;
   private readonly accounts = inject(AccountStore).accounts;
+  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef);
   private readonly message = viewChild.required<ElementRef<HTMLElement>>('message');
 
   protected readonly maySend = computed(() => {
@@ -83,6 +84,10 @@ export class ReadingPane {
   /** The message can be read and scrolled by keys, while it is still loading too. */
   focus(): void {
     this.message().nativeElement.focus({ preventScroll: true });
+  }
+
+  holdsFocus(): boolean {
+    return this.host.nativeElement.contains(document.activeElement);
   }
 
   protected rawUrl({ id }: Email): string {

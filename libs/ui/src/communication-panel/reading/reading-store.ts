@@ -1,3 +1,4 @@
+import { HttpErrorResponse } from '@angular/common/http';
 import { inject, Injectable, signal } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { type Email, type EmailListItem, type Problem } from '@mailroom/contract';
@@ -26,11 +27,21 @@ export class ReadingStore {
   /** The conversation's other emails, oldest first. */
   readonly conversation = this.state.conversation.asReadonly();
   readonly problem = this.state.problem.asReadonly();
+  /** The open email has left the CRM, and is about to be closed. */
+  readonly gone = new Subject<void>();
 
   constructor() {
     this.wanted
       .pipe(
         switchMap((id) => (id === null ? EMPTY : this.load(id))),
+        takeUntilDestroyed(),
+      )
+      .subscribe();
+    this.events
+      .of('email.changed')
+      .pipe(
+        filter(({ emailIds }) => emailIds.some((id) => id === this.openId())),
+        switchMap(() => this.askAgain()),
         takeUntilDestroyed(),
       )
       .subscribe();
@@ -83,6 +94,24 @@ export class ReadingStore {
       switchMap(() => this.loadConversation()),
       catchError((error: unknown) => {
         this.state.problem.set(problemOf(error));
+        return EMPTY;
+      }),
+    );
+  }
+
+  /** What was changed elsewhere; what somebody reads is not taken from under their eyes but when it is gone. */
+  private askAgain() {
+    const id = this.openId();
+    if (id === null) return EMPTY;
+    return this.cache.get(id).pipe(
+      tap(({ isRead }) => {
+        this.state.email.update((email) => (email?.id === id && email.isRead !== isRead ? { ...email, isRead } : email));
+      }),
+      catchError((error: unknown) => {
+        if (error instanceof HttpErrorResponse && error.status === 404 && this.openId() === id) {
+          this.gone.next();
+          this.close();
+        }
         return EMPTY;
       }),
     );

@@ -112,6 +112,7 @@ export const accounts: Record<string, string> = {
   'mailroom.ledger.empty.title': 'Nichts fehlt',
   'mailroom.ledger.empty.why': 'Jede E-Mail der Ordner, die Sie gewählt haben, ist im CRM.',
   'mailroom.ledger.folder-not-selected': 'Dieser Ordner wird nicht importiert.',
+  'mailroom.ledger.excluded.remedy': 'Wessen E-Mails nicht übernommen werden, steht in den Einstellungen des Kontos oder der Organisation.',
   'mailroom.ledger.folder-not-selected.remedy': 'Wählen Sie ihn in den Einstellungen des Kontos, wenn er es soll.',
   'mailroom.ledger.lead':
     'Warum fehlt eine E-Mail? Jede, die im Postfach, aber nicht im CRM ist, mit dem Grund; zuerst ganze Ordner, die Sie nicht gewählt haben.',

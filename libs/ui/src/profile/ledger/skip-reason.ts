@@ -15,5 +15,11 @@ export function skipReason({ reason, detail }: SkippedMessage): { message: strin
       remedy: $localize`:@@mailroom.ledger.folder-not-selected.remedy:Choose it in the account’s settings, if it should be.`,
     };
   }
+  if (reason === 'excluded-address' || reason === 'excluded-domain') {
+    return {
+      message: localizeByCode(reason, detail),
+      remedy: $localize`:@@mailroom.ledger.excluded.remedy:The account’s settings, or the organisation’s, list whose emails are kept out.`,
+    };
+  }
   return isMailErrorCode(reason) ? explainedCode(reason) : { message: localizeByCode(reason, detail) };
 }

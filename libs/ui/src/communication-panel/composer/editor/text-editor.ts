@@ -52,6 +52,8 @@ export class TextEditor {
       editorProps: {
         attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': label, dir: 'auto' },
         // What sends the message must not break the line besides; Tab leaves the text, as everywhere on a page.
+        // Escape has no meaning in the text; ProseMirror would keep it from what closes the message.
+        handleDOMEvents: { keydown: (_, event) => event.key === 'Escape' },
         handleKeyDown: (_, event) => event.key === 'Enter' && (event.ctrlKey || event.metaKey),
       },
       onUpdate: ({ editor }) => {
