@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { type Browser as Chromium, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Browser as Chromium, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
 import { keepForDocs } from './docs-pictures';
 
 /** Pictures of every screen that a journey comes by, to be looked at. */
@@ -81,9 +81,37 @@ export class Browser {
     expect(findings).toEqual([]);
   }
 
+  /** As `look`, in this one size and colour scheme. */
+  async lookAsIs(name: string): Promise<void> {
+    await this.take(name, 'narrow');
+    expect(await this.accessibilityFindings()).toEqual([]);
+    expect(await this.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+  }
+
   /** The network is gone, or back. */
   async setOffline(offline: boolean): Promise<void> {
     await this.context.setOffline(offline);
+  }
+
+  /** What is sent takes its time, until the returned function is called. */
+  async slowUploads(bytesPerSecond: number): Promise<() => Promise<void>> {
+    const session = await this.context.newCDPSession(this.page);
+    await session.send('Network.enable');
+    const unlimited = { offline: false, latency: 0, downloadThroughput: -1 };
+    await session.send('Network.emulateNetworkConditions', { ...unlimited, uploadThroughput: bytesPerSecond });
+    return () => session.detach();
+  }
+
+  /** Lets a file fall onto an element, as a file manager does it; `hover` looks at the screen before. */
+  async drop(target: Locator, file: { name: string; type: string; bytes: number }, hover: () => Promise<void>): Promise<void> {
+    const dataTransfer = await this.page.evaluateHandle(({ name, type, bytes }) => {
+      const dropped = new DataTransfer();
+      dropped.items.add(new File([new Uint8Array(bytes)], name, { type }));
+      return dropped;
+    }, file);
+    await target.dispatchEvent('dragover', { dataTransfer });
+    await hover();
+    await target.dispatchEvent('drop', { dataTransfer });
   }
 
   /** The screen as it is, narrow, in dark and in light. */
