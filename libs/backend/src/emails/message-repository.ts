@@ -4,7 +4,7 @@ import { DataSource, In, IsNull } from 'typeorm';
 import { list, SqlReader } from '../store/sql-reader';
 import { MessageEntity } from './message.entity';
 import { type FilteredRow, passes, positionOf } from './filtered-row';
-import { MessageSearch, type SearchCondition } from './message-search';
+import { MessageSearch, mostMatches, type SearchCondition } from './message-search';
 
 /** Which messages of an account are asked for. */
 export interface MessageFilter {
@@ -33,11 +33,19 @@ export interface MessagePosition {
   id: string;
 }
 
+/** With the number by which the full-text index knows the message. */
+interface NumberedPosition extends MessagePosition {
+  seq: number;
+}
+
 /** Messages as people see them. Every question names the accounts whose owner asks. */
 @Injectable()
 export class MessageRepository {
   /** So many matches of a search are read and sorted as fast as a page of the newest is gone through. */
   readonly fewMatches: number = 4_000;
+  readonly mostMatches: number = mostMatches;
+  /** Of the newest, when it is known which match. */
+  readonly lookedAtOnce: number = 1_000;
 
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
@@ -70,7 +78,7 @@ export class MessageRepository {
   /**
    * The newest messages after a position. Each account's are read in the order of its own index and then merged, so the
    * cost does not grow with the mailboxes' sizes. A search that few messages match begins with these; one that many match
-   * goes through the newest until a page is full.
+   * goes through the newest until a page is full, knowing which match where the database says that quickly.
    */
   async newest(
     accountIds: readonly string[],
@@ -82,10 +90,13 @@ export class MessageRepository {
     const isSearch = text !== undefined || from.length + to.length > 0;
     const condition = isSearch ? this.search.condition(text ?? '', { from, to }) : undefined;
     if (condition === null || filter.addresses?.length === 0 || filter.folderIds?.length === 0) return [];
-    const few = condition && (await this.few(condition));
-    const pages = few
-      ? await this.among(few, accountIds, filter, after)
-      : (await Promise.all(accountIds.map((accountId) => this.newestIds(accountId, filter, condition, after, limit)))).flat();
+    const seqs = condition && (await this.matching(condition));
+    const ofAccount = (accountId: string): Promise<MessagePosition[]> =>
+      seqs ? this.newestAmong(new Set(seqs), accountId, filter, after, limit) : this.newestIds(accountId, filter, condition, after, limit);
+    const pages =
+      seqs && seqs.length <= this.fewMatches
+        ? await this.among(seqs, accountIds, filter, after)
+        : (await Promise.all(accountIds.map(ofAccount))).flat();
     const ids = pages
       .sort(newestFirst)
       .slice(0, limit)
@@ -100,7 +111,7 @@ export class MessageRepository {
     search: SearchCondition | undefined,
     after: MessagePosition | null,
     limit: number,
-  ): Promise<MessagePosition[]> {
+  ): Promise<NumberedPosition[]> {
     const conditions = ['account_id = ?', 'departed_at IS NULL'];
     const parameters: unknown[] = [accountId];
     const where = (condition: string, ...values: unknown[]): void => {
@@ -119,15 +130,38 @@ export class MessageRepository {
       where(`id IN (${messages})`, accountId, ...addresses);
     }
     if (after) where('received_at <= ? AND (received_at < ? OR id < ?)', after.receivedAt, after.receivedAt, after.id);
-    const rows = await this.reader.rows<{ id: string; received_at: number | string }>(
-      `SELECT id, received_at FROM mail_message WHERE ${conditions.join(' AND ')} ORDER BY received_at DESC, id DESC LIMIT ${limit}`,
+    const rows = await this.reader.rows<{ seq: number; id: string; received_at: number | string }>(
+      `SELECT seq, id, received_at FROM mail_message WHERE ${conditions.join(' AND ')} ORDER BY received_at DESC, id DESC LIMIT ${limit}`,
       parameters,
     );
-    return rows.map(({ id, received_at }) => ({ id, receivedAt: Number(received_at) }));
+    return rows.map(({ seq, id, received_at }) => ({ seq, id, receivedAt: Number(received_at) }));
+  }
+
+  /** Goes through the newest of the account until so many of them match. */
+  private async newestAmong(
+    seqs: ReadonlySet<number>,
+    accountId: string,
+    filter: MessageFilter,
+    after: MessagePosition | null,
+    limit: number,
+  ): Promise<MessagePosition[]> {
+    const found: MessagePosition[] = [];
+    for (let from = after; found.length < limit;) {
+      const rows = await this.newestIds(accountId, filter, undefined, from, this.lookedAtOnce);
+      found.push(...rows.filter(({ seq }) => seqs.has(seq)));
+      from = rows.at(-1) ?? null;
+      if (rows.length < this.lookedAtOnce) break;
+    }
+    return found;
   }
 
   /** The numbers of the messages that match, of all accounts; `null` when they are many. */
-  private async few({ seqs, parameter }: SearchCondition): Promise<number[] | null> {
+  private async matching({ seqs, allSeqs, parameter }: SearchCondition): Promise<number[] | null> {
+    if (allSeqs !== null) {
+      const [row] = await this.reader.rows<{ seqs: string }>(allSeqs, [parameter]);
+      const all = JSON.parse(row?.seqs ?? '[]') as number[];
+      return all.length > this.mostMatches ? null : all;
+    }
     const rows = await this.reader.rows<{ seq: number }>(`${seqs} LIMIT ${this.fewMatches + 1}`, [parameter]);
     return rows.length > this.fewMatches ? null : rows.map(({ seq }) => seq);
   }

@@ -5,10 +5,15 @@ import type { Statement } from '../store/atomic-writer';
 import { list, type SqlReader } from '../store/sql-reader';
 import { foldForSearch, isAscii, type personMark, personWords, wordsOf } from './search-text';
 
+/** So many matches are read at once, where that is possible at all: some megabytes. */
+export const mostMatches = 200_000;
+
 /** A condition on messages, to be put into a query. */
 export interface SearchCondition {
   /** A query of `mail_message.seq` values, with one `?`. */
   seqs: string;
+  /** The same, all of them at once: one row with `seqs`, a JSON array. `null`: the database is on a network, where that costs more. */
+  allSeqs: string | null;
   /** A condition on rows of `mail_message`, with one `?`, for going through them in the order of another index. */
   row: string;
   parameter: string;
@@ -28,6 +33,7 @@ interface SearchDialect {
   /** The indexed value of that. */
   indexed: string;
   match: string;
+  isInProcess: boolean;
   /** See `SearchCondition`. */
   row(words: readonly SearchWord[]): string;
   /** The query for all of these words; those that are unfinished may go on. */
@@ -49,6 +55,7 @@ const sqlite: SearchDialect = {
   text: (text) => (isAscii(text) ? text : spaced(text)),
   indexed: '?',
   match: 'mail_search MATCH ?',
+  isInProcess: true,
   // What a beginning matches is put together once for all rows; the sign keeps the planner from starting with that.
   row: (words) =>
     words.some(mayGoOn)
@@ -63,6 +70,7 @@ const postgres: SearchDialect = {
   text: spaced,
   indexed: "to_tsvector('simple', CAST(? AS text))",
   match: "body @@ to_tsquery('simple', ?)",
+  isInProcess: false,
   // A scalar, which the planner does not turn into a join with all that match.
   row: () => "(SELECT body @@ to_tsquery('simple', ?) FROM mail_search WHERE message_seq = mail_message.seq)",
   query: (words) => words.map((word) => `'${word.word}'${mayGoOn(word) ? ':*' : ''}`).join(' & '),
@@ -78,6 +86,7 @@ const mysql: SearchDialect = {
   text: (text) => wordsOf(foldForSearch(text)).map(longEnough).join(' '),
   indexed: '?',
   match: 'MATCH (body) AGAINST (? IN BOOLEAN MODE)',
+  isInProcess: false,
   query: (words) =>
     words
       .map(({ word, isUnfinished }) => {
@@ -134,8 +143,10 @@ export class MessageSearch {
       ...words.map((word, index) => ({ word, isUnfinished: index === words.length - 1 })),
       ...marked.map((word) => ({ word, isUnfinished: true })),
     ];
+    const seqs = `SELECT ${this.dialect.key} AS seq FROM mail_search WHERE ${this.dialect.match}`;
     return {
-      seqs: `SELECT ${this.dialect.key} AS seq FROM mail_search WHERE ${this.dialect.match}`,
+      seqs,
+      allSeqs: this.dialect.isInProcess ? `SELECT json_group_array(seq) AS seqs FROM (${seqs} LIMIT ${mostMatches + 1})` : null,
       row: this.dialect.row(asked),
       parameter: this.dialect.query(asked),
     };

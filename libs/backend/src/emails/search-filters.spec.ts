@@ -4,9 +4,10 @@ import { MessageRepository } from './message-repository';
 const file = { 'Content-Type': 'text/plain', 'Content-Disposition': 'attachment; filename="a.txt"' };
 
 describe.each([
-  ['few', 4_000],
-  ['many', 0],
-])('searching, where %s messages match', (_, fewMatches) => {
+  ['few', {}],
+  ['many', { fewMatches: 0, lookedAtOnce: 2 }],
+  ['too many', { fewMatches: 0, mostMatches: 0 }],
+])('searching, where %s messages match', (_, bounds) => {
   let mailbox: ConnectedMailbox;
   beforeAll(async () => {
     mailbox = await ConnectedMailbox.start((server) => {
@@ -17,7 +18,7 @@ describe.each([
       server.deliver('sent', mail('Answer', { From: 'Anna <anna@example.com>', To: 'clara@kunde.example' }), day(13, true));
     });
     await mailbox.untilLive();
-    Object.assign(mailbox.app.app.get(MessageRepository, { strict: false }), { fewMatches });
+    Object.assign(mailbox.app.app.get(MessageRepository, { strict: false }), bounds);
   });
   afterAll(() => mailbox.close());
 
