@@ -45,7 +45,7 @@ export class MessageRepository {
   readonly fewMatches: number = 4_000;
   readonly mostMatches: number = mostMatches;
   /** Of the newest, when it is known which match. */
-  readonly lookedAtOnce: number = 1_000;
+  readonly lookedAtOnce: number = 300;
 
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
