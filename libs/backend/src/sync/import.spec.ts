@@ -165,8 +165,14 @@ describe('a connected mailbox', () => {
     });
     mailbox.server.changeFolder('a', { name: 'Renamed', parent: 'inbox' });
     await mailbox.untilMessages('Inbox/Renamed: Flat', 'Inbox/Renamed/B: Deep');
+    const ids = () => mailbox.rows('SELECT id FROM mail_message WHERE departed_at IS NULL ORDER BY id');
+    const before = await ids();
     mailbox.server.changeFolder('b', { parent: 'trash' });
     await mailbox.untilMessages('Inbox/Renamed: Flat');
+    mailbox.server.changeFolder('b', { parent: 'a' });
+    await mailbox.untilMessages('Inbox/Renamed: Flat', 'Inbox/Renamed/B: Deep');
+    expect(await ids()).toEqual(before);
+    mailbox.server.removeFolder('b');
     mailbox.server.removeFolder('a');
     await mailbox.untilMessages();
   });

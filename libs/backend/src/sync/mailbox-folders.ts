@@ -147,20 +147,30 @@ export class MailboxFolders {
     if (folder.selected === known?.selected) return;
     if (known) known.selected = folder.selected;
     if (!folder.selected && !folder.keepsEmails && (folder.messageCount > 0 || folder.skippedCount > 0 || folder.cursor !== null))
-      await this.empty(folder.id);
+      await this.empty(folder);
   }
 
-  private async empty(folderId: string): Promise<void> {
-    await this.writer.emptyFolder(folderId);
-    const folder = this.folders.get(folderId);
-    if (folder) Object.assign(folder, { cursor: null, backfilledAt: null });
-    this.syncs.delete(folderId);
+  /** What is taken back from the bin, folders included, is what it was; what its owner does not want here any more is erased. */
+  private async empty(folder: FolderEntity): Promise<void> {
+    if (this.isInBin(folder)) await this.letDepart(folder);
+    await this.writer.emptyFolder(folder.id);
+    const known = this.folders.get(folder.id);
+    if (known) Object.assign(known, { cursor: null, backfilledAt: null });
+    this.syncs.delete(folder.id);
   }
 
-  /** The messages of a folder that is gone may be in another one by now: they depart. */
+  private isInBin({ path }: FolderEntity): boolean {
+    return [...this.folders.values()].some((folder) => folder.role === 'trash' && path.startsWith(`${folder.path}/`));
+  }
+
+  /** The messages of a folder that is gone may be in another one by now. */
   private async forget(folder: FolderEntity): Promise<void> {
     this.folders.delete(folder.id);
     this.syncs.delete(folder.id);
+    await this.letDepart(folder);
+  }
+
+  private async letDepart(folder: FolderEntity): Promise<void> {
     for (;;) {
       const rows = await this.tools.reader.rows<{ remote_id: string }>(
         'SELECT remote_id FROM mail_message WHERE folder_id = ? AND departed_at IS NULL LIMIT 200',

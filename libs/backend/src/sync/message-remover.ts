@@ -21,7 +21,7 @@ export class MessageRemover {
     private readonly blobs: BlobStore,
   ) {}
 
-  /** Deletes what departed too long ago to be a move. */
+  /** Deletes what departed too long ago to come back. */
   async purgeDepartures(lease: Lease): Promise<void> {
     for (;;) {
       const due = await this.reader.rows<{ message_id: string }>(
@@ -37,12 +37,13 @@ export class MessageRemover {
     }
   }
 
-  /** Deletes a folder's messages and its ledger, whose import has ended. */
+  /** Deletes a folder's messages and its ledger, whose import has ended. Those that have departed wait on. */
   async emptyFolder(lease: Lease, folderId: string): Promise<void> {
     for (;;) {
-      const rows = await this.reader.rows<{ id: string }>(`SELECT id FROM mail_message WHERE folder_id = ? ORDER BY id LIMIT ${chunk}`, [
-        folderId,
-      ]);
+      const rows = await this.reader.rows<{ id: string }>(
+        `SELECT id FROM mail_message WHERE folder_id = ? AND departed_at IS NULL ORDER BY id LIMIT ${chunk}`,
+        [folderId],
+      );
       if (rows.length === 0) break;
       await this.remove(
         lease,
