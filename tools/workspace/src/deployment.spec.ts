@@ -16,7 +16,9 @@ describe('The deployment files', () => {
   });
 
   it('start the programs that are built', () => {
-    const started = [...read('deploy/Dockerfile').matchAll(/CMD \["node", "(apps\/[^"]+)"\]/g)].map(([, program]) => program);
+    const started = [...read('deploy/Dockerfile').matchAll(/CMD \["node", (?:"--[^"]+", )*"(apps\/[^"]+)"\]/g)].map(
+      ([, program]) => program,
+    );
     const built = [...read('tools/workspace/run.mjs').matchAll(/main: '(apps\/[^']+)'/g)].map(([, program]) => program);
     expect(started.sort()).toEqual(['apps/host-api/dist/main.js', 'apps/listener/dist/main.js']);
     expect(built).toEqual(expect.arrayContaining(started));
