@@ -1,4 +1,4 @@
-import type { Cancellable, MessageRef } from '@mailroom/mail-adapter';
+import { type Cancellable, MailError, type MessageRef } from '@mailroom/mail-adapter';
 import type { EwsClient } from '../client/ews-client';
 import { responseError } from '../errors/response-error';
 import { isAtLeast } from '../exchange-version';
@@ -35,6 +35,9 @@ export async function updateItem(
     if (error && error.code !== 'item-not-found') throw error;
     if (error && ref) gone.push(ref);
     for (const item of message.child('Items')?.children ?? []) updated.add(item.child('ItemId')?.attributes['Id'] ?? '');
+  }
+  if (place < refs.length) {
+    throw new MailError('protocol-error', { message: 'The mail server answered for fewer messages than were to be marked.' });
   }
   // An error names no item. Answers stand in the order of the requests, but not every server keeps it: what was updated, it names.
   const unnamed = refs.filter(({ remoteId }) => !updated.has(remoteId));

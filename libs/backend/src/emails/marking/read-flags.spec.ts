@@ -1,4 +1,5 @@
 import { MailError } from '@mailroom/mail-adapter';
+import { SYNC_SETTINGS, type SyncSettings } from '../../sync/sync-settings';
 import { ConnectedMailbox, mail } from '../../testing/connected-mailbox';
 import { Synchroniser } from '../../sync/synchroniser';
 
@@ -17,6 +18,7 @@ describe('an email that is marked in the CRM', () => {
   const mark = (isRead: boolean) => mailbox.app.call('anna', 'PATCH', `/emails/${id}`, { isRead });
   const isReadHere = async (): Promise<unknown> => (await mailbox.app.call('anna', 'GET', `/emails/${id}`)).body['isRead'];
   const waiting = async (): Promise<number> => (await mailbox.rows('SELECT 1 FROM mail_read_wish')).length;
+  const attempts = async () => Number((await mailbox.rows<{ attempts: unknown }>('SELECT attempts FROM mail_read_wish'))[0]?.attempts);
   const wake = (): void => mailbox.app.app.get(Synchroniser, { strict: false }).wake(mailbox.accountId);
 
   it('is marked on the server though the process died before it could say so', async () => {
@@ -32,12 +34,17 @@ describe('an email that is marked in the CRM', () => {
   });
 
   it('keeps its mark while the server has not heard of it, whatever the sync says', async () => {
+    const settings = mailbox.app.app.get<SyncSettings>(SYNC_SETTINGS, { strict: false });
+    Object.assign(settings, { retryMs: 60_000, longestRetryMs: 60_000 });
     mailbox.server.failAlways('setRead', new MailError('unavailable'));
     await mark(true);
+    while ((await attempts()) < 1) expect(await isReadHere()).toBe(true);
     mailbox.server.replace(remoteId, 'inbox', mail('Marked anew'));
     await mailbox.untilMessages('Inbox: Marked anew');
     expect(await isReadHere()).toBe(true);
     mailbox.server.heal('setRead');
+    await mailbox.rows('UPDATE mail_read_wish SET next_attempt_at = 0');
+    mailbox.runners.sendNow(mailbox.accountId);
     await mailbox.until(async () => mailbox.server.isRead(remoteId) === true && (await waiting()) === 0);
     expect(await isReadHere()).toBe(true);
   });
@@ -58,7 +65,6 @@ describe('an email that is marked in the CRM', () => {
   it('keeps its mark while the account waits for somebody to mend it', async () => {
     mailbox.server.failAlways('setRead', new MailError('authentication-failed'));
     await mark(true);
-    const attempts = async () => Number((await mailbox.rows<{ attempts: unknown }>('SELECT attempts FROM mail_read_wish'))[0]?.attempts);
     while ((await attempts()) < 6) expect(await isReadHere()).toBe(true);
     mailbox.server.heal('setRead');
     await mailbox.until(async () => mailbox.server.isRead(remoteId) === true && (await waiting()) === 0);

@@ -143,10 +143,11 @@ export class ReadWishTeller {
     );
   }
 
-  /** Marks of messages that have left their folder wait for the sync to say where they went. */
+  /** Marks of messages that have left their folder wait until the sync says where they went, which may take a day. */
   private async nextIn(accountId: string): Promise<number | null> {
     const [row] = await this.reader.rows<{ next: number | string | null }>(
-      'SELECT MIN(next_attempt_at) AS next FROM mail_read_wish WHERE account_id = ?',
+      `SELECT MIN(next_attempt_at) AS next FROM mail_read_wish wish JOIN mail_message ON mail_message.id = message_id
+       WHERE wish.account_id = ? AND departed_at IS NULL`,
       [accountId],
     );
     const next = row?.next ?? null;

@@ -10,7 +10,8 @@ export class OutgoingQueue {
   async accountsWithDue(now: number): Promise<string[]> {
     const rows = await this.reader.rows<{ account_id: string }>(
       `SELECT account_id FROM mail_outgoing WHERE status IN ('queued', 'sending') AND next_attempt_at <= ?
-       UNION SELECT account_id FROM mail_read_wish WHERE next_attempt_at <= ?`,
+       UNION SELECT wish.account_id FROM mail_read_wish wish JOIN mail_message ON mail_message.id = message_id
+       WHERE next_attempt_at <= ? AND departed_at IS NULL`,
       [now, now],
     );
     return rows.map(({ account_id }) => account_id);
