@@ -9,6 +9,7 @@ import { AtomicWriter, type Statement } from '../store/atomic-writer';
 import { newId } from '../store/id';
 import { remoteKey } from '../store/remote-key';
 import { deleteFrom, insertInto, update } from '../store/statements';
+import { DEPARTED_KEPT_MS } from './ingest-transaction';
 import { fence, type Lease } from './lease-repository';
 
 /** What a hierarchy's changes mean for the mailbox's messages. */
@@ -79,7 +80,13 @@ export class FolderHierarchy {
           { ...newFolder(lease.accountId, folder.remoteId), id: ids.get(folder.remoteId), ...columns, selected: place.isImportedByDefault },
         ]);
       if (!read.upserted.has(folder.remoteId) && row.path === place.path) return [];
-      return [update('mail_folder', { column: 'id', value: row.id }, { ...columns, ...crossing(before.get(folder.remoteId), place) })];
+      return [
+        update(
+          'mail_folder',
+          { column: 'id', value: row.id },
+          { ...columns, ...crossing(before.get(folder.remoteId), place, row.newsSince) },
+        ),
+      ];
     });
     await this.writer.write([fence(lease, Date.now()), ...statements]);
     return {
@@ -144,10 +151,18 @@ export class FolderHierarchy {
   }
 }
 
-/** A choice of folders stays, except when a folder is thrown away or taken back. */
-function crossing(before: TreePlace | undefined, after: TreePlace): { selected?: boolean; keeps_emails?: boolean; news_since?: number } {
+/**
+ * A choice of folders stays, except when a folder is thrown away or taken back. Of what came to one while it was away is still to be told;
+ * of what came before, its departed messages tell for as long as they are kept.
+ */
+function crossing(
+  before: TreePlace | undefined,
+  after: TreePlace,
+  newsSince: number | null,
+): { selected?: boolean; keeps_emails?: boolean; news_since?: number } {
   if (!before || before.isImportedByDefault === after.isImportedByDefault) return {};
-  return { selected: after.isImportedByDefault, keeps_emails: false, ...(after.isImportedByDefault && { news_since: Date.now() }) };
+  const news = Math.max(newsSince ?? 0, Date.now() - DEPARTED_KEPT_MS);
+  return { selected: after.isImportedByDefault, keeps_emails: false, ...(after.isImportedByDefault && { news_since: news }) };
 }
 
 function serverCount(folder: RemoteFolder | undefined): { server_count?: number } {

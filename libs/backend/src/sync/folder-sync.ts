@@ -106,7 +106,7 @@ export class FolderSync {
   }
 
   private get newsSince(): number {
-    return this.folder.newsSince ?? this.tools.connectedAt;
+    return Math.max(this.folder.newsSince ?? 0, this.tools.connectedAt);
   }
 
   private async runFrom(signal: AbortSignal): Promise<boolean> {

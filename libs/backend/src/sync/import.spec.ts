@@ -177,6 +177,25 @@ describe('a connected mailbox', () => {
     await mailbox.untilMessages();
   });
 
+  it('tells of mail that came to a folder while it was in the bin, and not again of what it held before', async () => {
+    await start((server) => {
+      server.addFolder('a', 'A');
+      server.addFolder('trash', 'Deleted', { role: 'trash' });
+      server.deliver('a', mail('Before'));
+    });
+    mailbox.server.deliver('a', mail('Known'));
+    await mailbox.untilMessages('A: Before', 'A: Known');
+    mailbox.server.changeFolder('a', { parent: 'trash' });
+    await mailbox.untilMessages();
+    mailbox.server.deliver('a', mail('Meanwhile'));
+    mailbox.server.changeFolder('a', { parent: null });
+    await mailbox.untilMessages('A: Before', 'A: Known', 'A: Meanwhile');
+    const told = await mailbox.rows<{ payload: string }>(
+      `SELECT payload FROM mail_outbox_event WHERE type = 'email.received' ORDER BY seq`,
+    );
+    expect(told.map(({ payload }) => /Before|Known|Meanwhile/.exec(payload)?.[0])).toEqual(['Known', 'Meanwhile']);
+  });
+
   it('forgets a folder’s messages when its import is switched off, and imports them when it is switched on', async () => {
     await start((server) => server.deliver('inbox', mail('Private')));
     const path = `/accounts/${mailbox.accountId}/folders`;

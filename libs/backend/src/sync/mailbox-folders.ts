@@ -34,7 +34,9 @@ export class MailboxFolders {
     for (const folder of result.gone) await this.forget(folder);
     await this.tools.hierarchy.finish(this.lease, result);
     this.account.folderCursor = result.cursor;
-    for (const folder of result.folders) await this.take(folder);
+    // All are taken before one is emptied: whether it is in the bin shows by the others.
+    const unwanted = result.folders.filter((folder) => this.take(folder));
+    for (const folder of unwanted) await this.empty(folder);
     this.tools.announce(this.account);
   }
 
@@ -139,15 +141,15 @@ export class MailboxFolders {
     return sync;
   }
 
-  /** A folder's own sync knows its cursor; from the hierarchy come its name, place and choice. */
-  private async take(folder: FolderEntity): Promise<void> {
+  /** A folder's own sync knows its cursor; from the hierarchy come its name, place and choice. @returns whether it has become unwanted */
+  private take(folder: FolderEntity): boolean {
     const known = this.folders.get(folder.id);
     if (known) Object.assign(known, { path: folder.path, name: folder.name, role: folder.role, newsSince: folder.newsSince });
     else this.folders.set(folder.id, folder);
-    if (folder.selected === known?.selected) return;
+    if (folder.selected === known?.selected) return false;
     if (known) known.selected = folder.selected;
-    if (!folder.selected && !folder.keepsEmails && (folder.messageCount > 0 || folder.skippedCount > 0 || folder.cursor !== null))
-      await this.empty(folder);
+    const holdsSome = folder.messageCount > 0 || folder.skippedCount > 0 || folder.cursor !== null;
+    return !folder.selected && !folder.keepsEmails && holdsSome;
   }
 
   /** What is taken back from the bin, folders included, is what it was; what its owner does not want here any more is erased. */
