@@ -42,6 +42,11 @@ const uncheckedSimulator = {
   message: 'The simulator of a test checks each message against the schema: import it from @mailroom/exchange-simulator/testing.',
 };
 
+const wholeZod = {
+  selector: "ImportDeclaration[source.value='zod'] > ImportSpecifier",
+  message: 'It brings all of the library into a bundle, its languages too: import * as z.',
+};
+
 export default tseslint.config(
   { ignores: ['**/dist', '**/.angular', '**/.nx', '**/node_modules', 'tmp', 'data'] },
   { plugins: { '@nx': nx } },
@@ -55,6 +60,7 @@ export default tseslint.config(
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
       '@typescript-eslint/no-non-null-assertion': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      'no-restricted-syntax': ['error', wholeZod],
       eqeqeq: 'error',
       'max-lines': ['error', { max: 400, skipBlankLines: false, skipComments: false }],
     },

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { emailAddressSchema } from './addresses';
 import { exclusionsSchema, importPolicySchema, startDateSchema as startDate } from './import-policy';
 import { keepOrRemoveSchema } from './folders';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ProblemCode } from './problem-codes';
 
 /** As DNS allows it, with the underscore that some mail domains have. */

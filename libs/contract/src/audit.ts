@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { pageQuerySchema } from './paging';
 
 /** What was changed: the kind of thing and what happened to it. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { emailAddressSchema } from './addresses';
 import { authMethodSchema, loginFormatSchema, serviceTypeSchema } from './service-types';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { pageSchema } from './paging';
 
 /** All attachments of a draft together, in bytes: what nearly every mail server still takes. */

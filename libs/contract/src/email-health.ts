@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { pageQuerySchema } from './paging';
 import { lastReconciliationSchema } from './reconciliation';
 import { accountErrorSchema, accountPhaseSchema } from './sync-status';

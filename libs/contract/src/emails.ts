@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { mailAddressSchema, recipientSchema } from './addresses';
 import { pageQuerySchema } from './paging';
 import { ruleCode } from './problem-codes';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { emailListItemSchema } from './emails';
 import { lastReconciliationSchema } from './reconciliation';
 import { accountErrorSchema, accountPhaseSchema, syncStatusSchema } from './sync-status';

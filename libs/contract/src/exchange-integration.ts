@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { domainSchema, emailAddressSchema } from './addresses';
 import { diagnosisStepSchema } from './diagnosis';
 import { exchangeVersionSchema } from './exchange-versions';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ruleCode } from './problem-codes';
 
 /** The versions of Exchange Server that an administrator may choose, oldest first, and what people call them. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What a folder is for, whatever the mailbox's language calls it (RFC 6154's special uses and Exchange's distinguished folders). */
 export const folderRoleSchema = z.enum(['inbox', 'sent', 'drafts', 'trash', 'junk', 'archive', 'outbox']);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** `GET /listener`: the processes that watch and synchronise mailboxes. */
 export const listenerStatusSchema = z.object({

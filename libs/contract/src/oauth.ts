@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Microsoft's clouds, which sign in and serve mail at addresses of their own ("National clouds"). */
 export const microsoftCloudSchema = z.enum(['global', 'usGovernment', 'china']);

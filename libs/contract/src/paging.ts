@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** `?limit=&cursor=`; the cursor is opaque and comes from the page before. */
 export const pageQuerySchema = z.object({

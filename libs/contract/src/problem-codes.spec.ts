@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { fieldProblems } from './problem';
 import { problemCodes, remediableProblemCodes } from './problem-codes';
 import { normaliseServiceAddress, serviceAddressSchema } from './service-address';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** RFC 9457 `application/problem+json`. `code` is stable; `detail` and `remedy` are for people. */
 export const problemSchema = z.object({

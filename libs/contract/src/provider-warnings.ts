@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What an administrator should know of a provider that works all the same. */
 export const providerWarningSchema = z.object({ code: z.string(), message: z.string() });

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { domainSchema, emailAddressSchema } from './addresses';
 import { microsoftCloudSchema } from './oauth';
 import { pageQuerySchema } from './paging';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** `POST /accounts/:id/reconcile`: compares; with `?repair=true` it also mends what it finds. */
 export const reconcileQuerySchema = z.object({ repair: z.stringbool().default(false) });

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { providerWarningSchema } from './provider-warnings';
 
 /** What an email provider speaks. A host offers those for which it has a mail adapter: see `ServiceTypeOffer`. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { pageQuerySchema } from './paging';
 
 /** The ledger's own reason: the message was received before the account's start date. */

@@ -2,7 +2,7 @@ import { Endpoint, ProblemError, Validated } from '@mailroom/backend';
 import { Body, Controller, Get, Inject, Post, Req, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { CookieOptions, Request, Response } from 'express';
-import { z } from 'zod';
+import * as z from 'zod';
 import { HOST_CONFIG, type HostConfig } from '../config/host-config';
 import { isPassword } from '../users/password-hash';
 import { UserRepository } from '../users/user-repository';

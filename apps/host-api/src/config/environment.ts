@@ -1,6 +1,6 @@
 import type { LogLevel } from '@nestjs/common';
 import ipaddr from 'ipaddr.js';
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseBlobUrl } from './blob-url';
 import { parseDatabaseUrl } from './database-url';
 import { parseEncryptionKeys } from './encryption-keys';

@@ -1,5 +1,5 @@
 import { emailAddressSchema } from '@mailroom/contract';
-import { z } from 'zod';
+import * as z from 'zod';
 
 export const contactInputSchema = z.object({
   name: z.string().trim().min(1).max(200),

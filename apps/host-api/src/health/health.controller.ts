@@ -2,7 +2,7 @@ import { Endpoint, ProblemError } from '@mailroom/backend';
 import { Controller, Get, ServiceUnavailableException } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { HealthCheckService, TypeOrmHealthIndicator } from '@nestjs/terminus';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Public } from '../auth/needs';
 import { ListenerHealth } from './listener-health';
 import { SyncHealth } from './sync-health';

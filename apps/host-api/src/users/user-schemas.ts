@@ -1,5 +1,5 @@
 import { emailAddressSchema } from '@mailroom/contract';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { UserEntity } from './user.entity';
 
 export const userInputSchema = z.object({

@@ -11,7 +11,7 @@ import {
   reconnectInputSchema,
   routes,
 } from '@mailroom/contract';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { HostUser } from '../host-bridge';
 import { Endpoint } from '../http/endpoint';
 import { MailroomController } from '../http/mailroom-controller';

@@ -14,7 +14,7 @@ import {
   type SendReceipt,
   sendReceiptSchema,
 } from '@mailroom/contract';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { HostUser } from '../host-bridge';
 import { Endpoint } from '../http/endpoint';
 import { MailroomController } from '../http/mailroom-controller';

@@ -1,6 +1,6 @@
 import { Body, Get, Param, Put } from '@nestjs/common';
 import { type Folder, folderSchema, type FolderSelection, folderSelectionSchema, routes } from '@mailroom/contract';
-import { z } from 'zod';
+import * as z from 'zod';
 import { AccountRepository } from '../accounts/account-repository';
 import type { HostUser } from '../host-bridge';
 import { Endpoint } from '../http/endpoint';

@@ -1,7 +1,7 @@
 import { applyDecorators, HttpCode } from '@nestjs/common';
 import { ApiBody, ApiOperation, ApiQuery, ApiResponse, type ApiResponseNoStatusOptions } from '@nestjs/swagger';
 import { problemSchema } from '@mailroom/contract';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What the OpenAPI document says of a route. */
 export interface EndpointDescription {

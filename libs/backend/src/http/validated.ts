@@ -1,6 +1,6 @@
 import { Injectable, type PipeTransform } from '@nestjs/common';
 import { fieldProblems } from '@mailroom/contract';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { ProblemError } from './problem-error';
 
 /**

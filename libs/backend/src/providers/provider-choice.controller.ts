@@ -8,7 +8,7 @@ import {
   type ServiceTypeOffer,
   serviceTypeOfferSchema,
 } from '@mailroom/contract';
-import { z } from 'zod';
+import * as z from 'zod';
 import { MailboxConnector } from '../accounts/mailbox-connector';
 import { Endpoint } from '../http/endpoint';
 import { MailroomController } from '../http/mailroom-controller';

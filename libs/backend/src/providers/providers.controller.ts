@@ -16,7 +16,7 @@ import {
   providerSummarySchema,
   routes,
 } from '@mailroom/contract';
-import { z } from 'zod';
+import * as z from 'zod';
 import { HostBridge, type HostUser } from '../host-bridge';
 import { Endpoint } from '../http/endpoint';
 import { MailroomController } from '../http/mailroom-controller';

@@ -35,6 +35,7 @@ import { EmailList } from './list/email-list';
 import { EmailListStore } from './list/email-list-store';
 import { EmailSelection } from './list/email-selection';
 import { ListSkeleton } from './list/list-skeleton';
+import { neighbour } from './list/neighbour';
 import { SelectionBar } from './list/selection-bar';
 import { SenderBlocking } from './sender-blocking';
 import { EmailCache } from './reading/email-cache';
@@ -84,6 +85,8 @@ export class EmailBrowser {
   private readonly composer = viewChild<Closable>('composer');
 
   protected readonly activeId = signal<string | null>(null);
+  /** Where the highlighted email is in the list, or was when it left it. */
+  private lastAt = 0;
   private readonly draftId = signal<string | null>(null);
   /** The draft that is being written; it ends when the message is sent from elsewhere. */
   readonly composing = computed(() => this.drafts.drafts().find(({ id }) => id === this.draftId())?.id ?? null);
@@ -95,8 +98,13 @@ export class EmailBrowser {
       if (this.readingPane()?.holdsFocus()) this.focusList();
     });
     effect(() => {
+      const at = this.list.emails().findIndex(({ id }) => id === this.activeId());
+      if (at >= 0) this.lastAt = at;
+    });
+    effect(() => {
       const filter = this.filter();
       untracked(() => {
+        this.lastAt = 0;
         this.selection.clear();
         this.list.show(filter);
       });
@@ -239,8 +247,7 @@ export class EmailBrowser {
 
   private step(by: 1 | -1): boolean {
     const emails = this.list.emails();
-    const at = emails.findIndex(({ id }) => id === this.activeId());
-    const next = emails[at < 0 ? 0 : at + by];
+    const next = neighbour(emails, this.activeId(), this.lastAt, by);
     if (!next || this.composing() !== null) return false;
     this.activeId.set(next.id);
     this.listView()?.reveal(next.id);

@@ -5,7 +5,7 @@ import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatIcon } from '@angular/material/icon';
 import { MatInput } from '@angular/material/input';
 import { type ProviderDiagnosisInput, testMailboxSchema } from '@mailroom/contract';
-import { type z } from 'zod';
+import type * as z from 'zod';
 import { PasswordField } from '../components/password-field';
 import { ProblemNote } from '../components/problem-note';
 import { DiagnosisApi } from '../data-access/diagnosis-api';

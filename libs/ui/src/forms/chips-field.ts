@@ -7,7 +7,7 @@ import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatIcon } from '@angular/material/icon';
 import { fieldProblems } from '@mailroom/contract';
 import { switchMap } from 'rxjs';
-import { type z } from 'zod';
+import type * as z from 'zod';
 import { fieldMessage } from './field-message';
 
 /**

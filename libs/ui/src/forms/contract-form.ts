@@ -1,6 +1,6 @@
 import { type AbstractControl, type FormGroup, type ValidatorFn } from '@angular/forms';
 import { type FieldProblem, fieldProblems } from '@mailroom/contract';
-import { type z } from 'zod';
+import type * as z from 'zod';
 import { fieldMessage } from './field-message';
 
 /**

@@ -7,7 +7,7 @@ import { MatInput } from '@angular/material/input';
 import { MatRadioModule } from '@angular/material/radio';
 import { type FolderRole } from '@mailroom/contract';
 import { map, switchMap } from 'rxjs';
-import { z } from 'zod';
+import * as z from 'zod';
 import { ExclusionFields } from '../../exclusions/exclusion-fields';
 import { folderRoles } from '../../exclusions/import-texts';
 import { ChipsField } from '../../forms/chips-field';
