@@ -12,6 +12,8 @@ export interface ComparedMailbox {
   differences: string[];
   emails: EmailListItem[];
   serverFolders: SimulatedFolder[];
+  /** Paths of the server's folders that the CRM knows and does not import, the bin among them. */
+  notImported: ReadonlySet<string>;
 }
 
 interface Both {
@@ -52,7 +54,8 @@ export async function compare(exchange: SimulatedExchange, crm: Crm, mailbox: Ca
   for (const { path, messageCount } of crmFolders.values()) {
     differences.push(`${address}: the server has no folder ${path} any more, the CRM has it with ${messageCount} messages`);
   }
-  return { folders: serverFolders.length, messages, differences, emails, serverFolders };
+  const notImported = new Set(folders.filter(({ selected }) => !selected).map(({ path }) => path));
+  return { folders: serverFolders.length, messages, differences, emails, serverFolders, notImported };
 }
 
 async function allEmails(crm: Crm, { user, accountId }: CampaignMailbox): Promise<EmailListItem[]> {

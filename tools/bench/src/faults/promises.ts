@@ -78,23 +78,28 @@ export function identities(
   });
 }
 
-/** What a user marked in the CRM, and nobody on the server, is so on the server; where one Message-ID is one message. */
+/**
+ * What a user marked in the CRM, and nobody on the server, is so on the server; where one Message-ID is one message. A mark that came too
+ * late for a message that was thrown away waits for it to be taken back.
+ */
 export function marks(
   { marks: wanted }: CrmLife,
   life: ServerLife,
   compared: ReadonlyMap<string, ComparedMailbox>,
   mailboxes: readonly CampaignMailbox[],
 ): string[] {
-  return mailboxes.flatMap(({ address, accountId }) =>
-    (compared.get(address)?.serverFolders ?? []).flatMap(({ items }) =>
+  return mailboxes.flatMap(({ address, accountId }) => {
+    const { serverFolders = [], notImported } = compared.get(address) ?? {};
+    const imported = serverFolders.filter(({ path }) => !notImported?.has(path));
+    return imported.flatMap(({ items }) =>
       items.flatMap(({ internetMessageId, isRead }) => {
         const messageId = internetMessageId ?? '';
         const wish = wanted.get(`${accountId} ${messageId}`);
         if (wish === undefined || wish === isRead || life.marked.has(messageId) || life.doubled.has(messageId)) return [];
         return [`${address}: ${internetMessageId} was marked ${wish ? 'read' : 'unread'} in the CRM, and is not on the server`];
       }),
-    ),
-  );
+    );
+  });
 }
 
 /** A word that stands in one message finds that message, and no other. */
