@@ -4,5 +4,5 @@ export { mailroomConfigurationRoutes } from './system-configuration/routes';
 export { mailroomProfileRoutes } from './profile/routes';
 export { AddAccount } from './add-account/add-account';
 export { loadMailroomTranslations } from './i18n/translations';
-export { CommunicationPanel } from './communication-panel/communication-panel';
+export { CommunicationPanel, preloadCommunicationPanel } from './communication-panel/communication-panel';
 export { ContactEmails } from './communication-panel/contact-emails';

@@ -4,7 +4,7 @@ import { type ApplicationConfig, inject, LOCALE_ID, provideAppInitializer, provi
 import { MAT_FORM_FIELD_DEFAULT_OPTIONS } from '@angular/material/form-field';
 import { bootstrapApplication } from '@angular/platform-browser';
 import { provideRouter, withComponentInputBinding, withInMemoryScrolling } from '@angular/router';
-import { provideMailroom } from '@mailroom/ui';
+import { preloadCommunicationPanel, provideMailroom } from '@mailroom/ui';
 import { type Language, localeOf } from '../i18n/language';
 import { App } from './app';
 import { routes } from './app.routes';
@@ -31,6 +31,9 @@ function configuration(language: Language): ApplicationConfig {
 
 /** Starts the application in a language whose translations are loaded already. */
 export async function start(language: Language): Promise<void> {
+  // What a user with a session sees first comes while the server says whether there is one.
+  import('./shell/shell').catch(() => undefined);
+  preloadCommunicationPanel();
   if (language === 'de') registerLocaleData((await import('@angular/common/locales/de')).default);
   await bootstrapApplication(App, configuration(language));
 }

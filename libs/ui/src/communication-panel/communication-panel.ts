@@ -45,3 +45,11 @@ export class CommunicationPanel {
   /** The user has gone to a page of the host: a panel on the whole screen should make room. */
   readonly navigated = output();
 }
+
+/**
+ * Begins to load what the panel is made of. A host that shows the panel with its first page calls this along with the loading of that page;
+ * without it, loading begins when the panel is shown. What fails to load is tried again then, and the panel says so.
+ */
+export function preloadCommunicationPanel(): void {
+  import('./mail-panel').catch(() => undefined);
+}

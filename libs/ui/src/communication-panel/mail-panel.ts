@@ -20,7 +20,6 @@ import { AccountSwitch } from './account-switch';
 import { EmailBrowser } from './email-browser';
 import { FolderSwitch } from './folder-switch';
 import { MailboxProgress } from './mailbox-progress';
-import { ListSkeleton } from './list/list-skeleton';
 import { MissingNote } from './missing-note';
 import { OutboxStrip } from './outbox-strip';
 import { PanelOffline } from './panel-offline';
@@ -39,7 +38,6 @@ import { ShortcutsHelp } from './shortcuts-help';
     MissingNote,
     PanelOffline,
     SearchOptions,
-    ListSkeleton,
     MatButtonModule,
     MatDividerModule,
     MatIconModule,
