@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type BeforeApplicationShutdown, Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import { DataSource, LessThan } from 'typeorm';
+import { DataSource, LessThan, type QueryRunner } from 'typeorm';
 import { MAILROOM_OPTIONS, type MailroomOptions } from '../mailroom-options';
 import { LeaseRepository } from '../sync/lease-repository';
 import { MailboxRunners } from '../sync/mailbox-runners';
@@ -22,14 +22,16 @@ const deadRememberedMs = 60 * 60_000;
 const tidy: Job = { name: 'tidy', everyMs: 60 * 60_000 };
 
 /**
- * The heartbeat of a process that synchronises mailboxes: it shows itself, by which it keeps its leases, and looks for
- * accounts that nobody has, for a fair share of all, and for emails that other processes have queued.
+ * The heartbeat of a process that synchronises mailboxes: it shows itself, by which it keeps its leases. Beside that it looks for accounts
+ * that nobody has, for a fair share of all, and for emails that other processes have queued: however long this takes, the heart beats on, by
+ * a connection of its own, so that a process with much to do is not taken for dead and given even more.
  */
 @Injectable()
 export class Listener implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly logger = new Logger(Listener.name);
   private readonly stopping = new AbortController();
-  private beating: Promise<void> = Promise.resolve();
+  private beating: Promise<unknown> = Promise.resolve();
+  private connection: QueryRunner | null = null;
 
   constructor(
     @Inject(MAILROOM_OPTIONS) private readonly options: MailroomOptions,
@@ -49,7 +51,10 @@ export class Listener implements OnApplicationBootstrap, BeforeApplicationShutdo
     // On SQLite this process is the only one, so those before it are gone.
     if (this.dataSource.options.type === 'better-sqlite3') await this.leases.buryOwners();
     await this.beat();
-    this.beating = this.keepBeating();
+    await this.lookAround();
+    const beat = this.repeat(() => this.beat(), 'The heartbeat failed and is tried again');
+    const lookAround = this.repeat(() => this.lookAround(), 'What waits for a listener is looked for again');
+    this.beating = Promise.all([beat, lookAround]);
   }
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -58,32 +63,43 @@ export class Listener implements OnApplicationBootstrap, BeforeApplicationShutdo
     await this.beating;
     await Promise.race([this.runners.stopAll(), sleep(longestStopMs, undefined, { ref: false })]);
     await this.dataSource.getRepository(ListenerInstanceEntity).delete({ id: this.runners.owner });
+    await this.connection?.release();
   }
 
-  private async keepBeating(): Promise<void> {
+  private async repeat(action: () => Promise<void>, failure: string): Promise<void> {
     for (;;) {
       try {
         await sleep(this.settings.heartbeatMs, undefined, { signal: this.stopping.signal, ref: false });
       } catch {
         return;
       }
-      await this.beat().catch((error: unknown) => {
-        this.logger.error(`The heartbeat failed and is tried again: ${String(error)}`);
+      await action().catch((error: unknown) => {
+        this.logger.error(`${failure}: ${String(error)}`);
       });
     }
   }
 
   private async beat(): Promise<void> {
     const now = Date.now();
-    const instances = this.dataSource.getRepository(ListenerInstanceEntity);
-    const known = await instances.update({ id: this.runners.owner }, { heartbeatAt: now, accounts: this.runners.size });
-    if (known.affected === 0) {
-      await instances.insert({ id: this.runners.owner, version: this.options.version, accounts: 0, startedAt: now, heartbeatAt: now });
+    const connection = (this.connection ??= this.dataSource.createQueryRunner());
+    try {
+      const instances = connection.manager.getRepository(ListenerInstanceEntity);
+      const known = await instances.update({ id: this.runners.owner }, { heartbeatAt: now, accounts: this.runners.size });
+      if (known.affected === 0) {
+        await instances.insert({ id: this.runners.owner, version: this.options.version, accounts: 0, startedAt: now, heartbeatAt: now });
+      }
+    } catch (error) {
+      this.connection = null;
+      await connection.release().catch(() => undefined);
+      throw error;
     }
+  }
+
+  private async lookAround(): Promise<void> {
     await this.runners.renew();
     await this.runners.claim();
     await this.runners.shareOut();
-    for (const accountId of await this.queue.accountsWithDue(now)) this.runners.sendHere(accountId);
+    for (const accountId of await this.queue.accountsWithDue(Date.now())) this.runners.sendHere(accountId);
   }
 
   private async tidy(now: number): Promise<void> {

@@ -14,6 +14,9 @@ import { RunnerTools } from './runner-tools';
 /** Accounts that are claimed at once; the next look takes more. */
 const claimedAtOnce = 200;
 
+/** How many of them are under way together: after a listener died each moment counts, and the database has others to serve. */
+const claimedTogether = 5;
+
 /** Mailboxes that a listener with too many gives up at a time: each is away for a moment. */
 const sharedOutAtOnce = 25;
 
@@ -63,14 +66,17 @@ export class MailboxRunners {
       const unowned = (await this.leases.unowned(this.aliveSince(), claimedAtOnce)).filter(({ id }) => !this.runners.has(id));
       if (unowned.length === 0) return;
       const room = (await this.leases.fairShare(this.aliveSince())) - this.runners.size;
-      for (const account of this.chosen(unowned, room)) {
-        const lease = await this.leases.claim(account, this.owner);
-        if (!lease) continue;
-        // Another process may have opened it with other secrets since this one last did.
-        this.tokens.forget(account.id);
-        this.start(new MailboxRunner(account, lease, this.tools));
-      }
+      const waiting = this.chosen(unowned, room);
+      while (waiting.length > 0) await Promise.all(waiting.splice(0, claimedTogether).map((account) => this.take(account)));
     });
+  }
+
+  private async take(account: ConnectedAccount): Promise<void> {
+    const lease = await this.leases.claim(account, this.owner);
+    if (!lease) return;
+    // Another process may have opened it with other secrets since this one last did.
+    this.tokens.forget(account.id);
+    this.start(new MailboxRunner(account, lease, this.tools));
   }
 
   /** Lets go the mailboxes whose lease is lost, and gives back leases whose runner has ended without doing so. */

@@ -39,8 +39,8 @@ export interface SyncSettings {
 export const SYNC_SETTINGS = Symbol('SYNC_SETTINGS');
 
 export const defaultSyncSettings: SyncSettings = {
-  leaseMs: 9_000,
-  heartbeatMs: 2_000,
+  leaseMs: 6_000,
+  heartbeatMs: 1_500,
   pollMs: 2 * 60 * 60_000,
   pollUnwatchedMs: 30_000,
   permissionCheckMs: 40_000,

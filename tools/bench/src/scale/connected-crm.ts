@@ -43,21 +43,26 @@ export class ConnectedCrm {
     );
   }
 
-  emails(query = ''): Promise<EmailListItem[]> {
-    return this.pages<EmailListItem>(`/api/mail/emails?limit=200${query}`);
+  emails(): Promise<EmailListItem[]> {
+    return this.pages<EmailListItem>('/api/mail/emails?limit=200');
+  }
+
+  /** The newest emails, page by page for as long as a page has one that is wanted. */
+  newest(isWanted: (email: EmailListItem) => boolean): Promise<EmailListItem[]> {
+    return this.pages<EmailListItem>('/api/mail/emails?limit=200', (page) => page.some(isWanted));
   }
 
   stop(): Promise<void> {
     return this.installation.stop();
   }
 
-  private async pages<Item>(route: string): Promise<Item[]> {
+  private async pages<Item>(route: string, goesOn: (page: Item[]) => boolean = () => true): Promise<Item[]> {
     const items: Item[] = [];
     let cursor: string | null = null;
     do {
       const page: Page<Item> = await this.anna.get(cursor === null ? route : `${route}&cursor=${encodeURIComponent(cursor)}`);
       items.push(...page.items);
-      cursor = page.nextCursor;
+      cursor = goesOn(page.items) ? page.nextCursor : null;
     } while (cursor !== null);
     return items;
   }
