@@ -9,8 +9,7 @@ const chunk = 200;
  * pass again, which costs a listing and no downloads.
  */
 export class FolderComparison {
-  /** Where the pass stands on the server. */
-  cursor: string | null = null;
+  private position: string | null = null;
   private readonly seen = new Set<string>();
 
   constructor(
@@ -19,7 +18,16 @@ export class FolderComparison {
     private readonly folderId: string,
   ) {}
 
-  see(changes: readonly MessageChange[]): void {
+  /** Where the pass stands on the server. */
+  get cursor(): string | null {
+    return this.position;
+  }
+
+  /**
+   * A page is dealt with. Not before: a page that fails is asked for again, and what is gone by then is in it no more, without a word of it.
+   */
+  see(changes: readonly MessageChange[], cursor: string): void {
+    this.position = cursor;
     for (const change of changes) {
       if (change.kind === 'upsert') this.seen.add(remoteKey(this.accountId, change.ref.remoteId));
       if (change.kind === 'remove') this.seen.delete(remoteKey(this.accountId, change.remoteId));

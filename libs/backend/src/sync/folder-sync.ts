@@ -162,7 +162,6 @@ export class FolderSync {
     const changes = latestChanges(page.changes);
     const remoteIds = changes.map((change) => (change.kind === 'upsert' ? change.ref.remoteId : change.remoteId));
     const stored = await storedByRemoteId(this.tools.reader, this.tools.writer.accountId, remoteIds);
-    this.comparison?.see(changes);
     const { filter, reader, writer } = this.tools;
     const excluded = filter.readsMessages ? await stillExcluded(reader, writer.accountId, changes) : new Set<string>();
     const plan = planPage(changes, stored, filter, excluded);
@@ -171,7 +170,7 @@ export class FolderSync {
     last.states.push(...plan.states);
     last.removed.push(...plan.removed);
     last.skipped.push(...plan.skipped);
-    if (this.comparison) await this.storeCompared(this.comparison, page, last);
+    if (this.comparison) await this.storeCompared(this.comparison, page, changes, last);
     else await this.store({ ...last, cursor: page.cursor, completesBackfill: !page.hasMore && this.folder.backfilledAt === null });
   }
 
@@ -234,9 +233,14 @@ export class FolderSync {
     return batch;
   }
 
-  private async storeCompared(comparison: FolderComparison, page: ChangePage<MessageChange>, last: FolderBatch): Promise<void> {
+  private async storeCompared(
+    comparison: FolderComparison,
+    page: ChangePage<MessageChange>,
+    changes: readonly MessageChange[],
+    last: FolderBatch,
+  ): Promise<void> {
     await this.store(last);
-    comparison.cursor = page.cursor;
+    comparison.see(changes, page.cursor);
     if (page.hasMore) return;
     for await (const removed of comparison.unseen()) await this.store({ ...emptyBatch(), removed });
     await this.store({ ...emptyBatch(), cursor: page.cursor, completesBackfill: this.folder.backfilledAt === null });

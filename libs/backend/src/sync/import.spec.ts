@@ -115,6 +115,22 @@ describe('a connected mailbox', () => {
     expect(mailbox.server.fetched.slice(downloaded)).toHaveLength(1);
   });
 
+  it('does not keep what vanished while a folder was compared, and had to be asked for again', async () => {
+    let vanishing = '';
+    await start((server) => {
+      server.deliver('inbox', mail('Stays'));
+      vanishing = server.deliver('inbox', mail('Vanishes'));
+    });
+    mailbox.server.generation += 1;
+    mailbox.server.failAlways('fetch', new MailError('connection-lost'));
+    mailbox.server.deliver('inbox', mail('New meanwhile'));
+    await mailbox.until(async () => (await mailbox.rows(`SELECT 1 FROM mail_account WHERE error_code = 'connection-lost'`)).length === 1);
+    mailbox.server.folder('inbox').remove(vanishing, 0);
+    mailbox.server.heal('fetch');
+    await mailbox.untilMessages('Inbox: New meanwhile', 'Inbox: Stays');
+    expect(await inbox()).toMatchObject({ message_count: 2 });
+  });
+
   it('keeps its emails’ ids when the server gives its messages others, as after a restore', async () => {
     const ids = new Map<string, string>();
     await start((server) => {
