@@ -26,10 +26,13 @@ export interface FolderBatch {
   removed: string[];
   /** Where the folder stands once all of this is stored; absent while more of the page is to come. */
   cursor?: string;
-  /** These came ahead of the folder's backfill, whose changes have yet to tell of them. */
-  isEarly?: boolean;
-  /** What of it came ahead of them before is told of by the folder's changes now. */
-  confirmsEarly?: boolean;
+  /**
+   * These came ahead of the folder's backfill, or of the cursor that their page ends with. They are noted: should they be gone before the
+   * folder's changes are told up to them, no change ever tells of it.
+   */
+  ahead?: 'of-backfill' | 'of-cursor';
+  /** Remote ids that the changes up to `cursor` have told of, which had perhaps come ahead of it. */
+  confirms?: string[];
   /** With this batch, everything that the folder held at its first sync is in. */
   completesBackfill?: boolean;
 }

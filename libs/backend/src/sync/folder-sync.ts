@@ -76,23 +76,31 @@ export class FolderSync {
     const folder = { remoteId: this.folder.remoteId, newsSince: this.newsSince };
     const unknown = await unknownNewest({ session, reader, accountId: writer.accountId }, folder, signal);
     if (unknown.length === 0) return;
-    this.mayHaveEarly = true;
     const plan = planPage(unknown, new Map(), filter, new Set());
-    const last = await this.fetch(plan, signal, true);
-    await this.store({ ...last, isEarly: true });
+    const last = await this.fetch(plan, signal, 'of-backfill');
+    await this.store({ ...last, ahead: 'of-backfill' });
   }
 
   /** @returns whether the folder had changes */
   async run(signal: AbortSignal): Promise<boolean> {
     const hasChanges = await this.runFrom(signal);
+    if (this.mayHaveEarly) await this.checkEarly(signal);
+    return (await this.retrySkipped(signal)) || hasChanges;
+  }
+
+  /** What came ahead of changes that are all read by now, and was not told of by them. */
+  private async checkEarly(signal: AbortSignal): Promise<void> {
     const { session, reader } = this.tools;
-    if (this.mayHaveEarly) {
+    this.mayHaveEarly = false;
+    try {
       const rows = await unconfirmed(reader, this.folder.id);
       const removed = await goneSince(session, rows, this.lastPageAskedAt, signal);
-      if (removed.length > 0) await this.store({ ...emptyBatch(), removed });
-      this.mayHaveEarly = rows.length > removed.length;
+      if (removed.length > 0) await this.store({ ...emptyBatch(), removed, confirms: removed });
+      this.mayHaveEarly ||= rows.length > removed.length;
+    } catch (error) {
+      this.mayHaveEarly = true;
+      throw error;
     }
-    return (await this.retrySkipped(signal)) || hasChanges;
   }
 
   private async retrySkipped(signal: AbortSignal): Promise<boolean> {
@@ -167,6 +175,7 @@ export class FolderSync {
     const plan = planPage(changes, stored, filter, excluded);
     if (this.comparison && filter.readsMessages) await excludeStored(plan, changes, stored, (message) => this.tools.judge(message));
     const last = await this.fetch(plan, signal);
+    if (this.mayHaveEarly) last.confirms = changes.flatMap((change) => (change.kind === 'upsert' ? [change.ref.remoteId] : []));
     last.states.push(...plan.states);
     last.removed.push(...plan.removed);
     last.skipped.push(...plan.skipped);
@@ -174,8 +183,10 @@ export class FolderSync {
     else await this.store({ ...last, cursor: page.cursor, completesBackfill: !page.hasMore && this.folder.backfilledAt === null });
   }
 
-  /** Fetches and stores all but the last batch, which the cursor goes with. The next is fetched while one is stored. */
-  private async fetch(plan: PagePlan, signal: AbortSignal, isEarly = false): Promise<FolderBatch> {
+  /**
+   * Fetches and stores all but the last batch, which the cursor goes with, and the ledger. The next is fetched while one is stored.
+   */
+  private async fetch(plan: PagePlan, signal: AbortSignal, ahead: FolderBatch['ahead'] = 'of-cursor'): Promise<FolderBatch> {
     let batch = emptyBatch();
     let batchBytes = 0;
     let storing = Promise.resolve();
@@ -183,11 +194,11 @@ export class FolderSync {
     const stateOf = (remoteId: string) => asked.get(remoteId)?.state ?? { isRead: false, receivedAt: null };
     const storeFullBatch = async (): Promise<void> => {
       if (batch.messages.length < this.tools.batchMessages && batchBytes < largestBatchBytes) return;
-      const full = batch;
-      batch = emptyBatch();
+      const full = { ...emptyBatch(), messages: batch.messages, ahead };
+      batch = { ...batch, messages: [] };
       batchBytes = 0;
       await storing;
-      storing = this.store({ ...full, isEarly });
+      storing = this.store(full);
       // It is awaited below, or before the next batch: until then a failure is nobody's.
       storing.catch(() => undefined);
     };
@@ -252,7 +263,8 @@ export class FolderSync {
     // The folder's import may be switched off while a page is on its way.
     if (!selected) return;
     const target = { id, role, isBackfilled: backfilledAt !== null, newsSince: this.newsSince };
-    await this.tools.writer.store(target, { ...batch, confirmsEarly: this.mayHaveEarly && batch.isEarly !== true });
+    await this.tools.writer.store(target, batch);
+    if (batch.ahead) this.mayHaveEarly = true;
     if (batch.cursor !== undefined) this.folder.cursor = batch.cursor;
     if (batch.completesBackfill) this.folder.backfilledAt = Date.now();
     if (batch.messages.length > 0) this.tools.stored(batch.messages.length);

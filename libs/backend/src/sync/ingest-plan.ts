@@ -4,6 +4,7 @@ import type { Statement } from '../store/atomic-writer';
 import type { BlobPack } from '../store/blob-pack';
 import { newId } from '../store/id';
 import { remoteKey } from '../store/remote-key';
+import { list } from '../store/sql-reader';
 import { deleteFrom, insertInto, update } from '../store/statements';
 import type { SkippedMessage, StateChange } from './folder-batch';
 import { FolderCounters } from './folder-counters';
@@ -17,8 +18,8 @@ import type { StoredMessage } from './stored-messages';
 export interface IngestFolder {
   id: string;
   accountId: string;
-  /** Whether the batch came ahead of its backfill. */
-  isEarly: boolean;
+  /** Whether the batch came ahead of the folder's cursor. */
+  isAhead: boolean;
 }
 
 /** Collects what a batch writes, and keeps the counts and events that follow from it. */
@@ -27,6 +28,7 @@ export class IngestPlan {
   private readonly inserted: { place: MessagePlace; message: PreparedMessage; isNews: boolean }[] = [];
   private readonly skippedRows: Record<string, unknown>[] = [];
   private readonly changedIds = new Set<string>();
+  private readonly placedIds = new Set<string>();
   private readonly counters = new FolderCounters();
   /** Versions of messages whose bytes nobody names any more. */
   readonly obsolete: StoredMessage[] = [];
@@ -49,6 +51,7 @@ export class IngestPlan {
 
   /** The message is in this folder, with this state, whatever was known of it. */
   place(stored: StoredMessage, { remoteId, revision, isRead: serverIsRead }: StateChange, message?: PreparedMessage): void {
+    this.placedIds.add(stored.id);
     const content = message?.rawSha256 === stored.rawSha256 ? undefined : message;
     const isRead = this.wishes.holds(stored.id) ? stored.isRead : serverIsRead;
     this.statements.push(...this.wishes.heard(stored.id, serverIsRead));
@@ -128,9 +131,13 @@ export class IngestPlan {
     this.statements.push(update('mail_skipped', key, { revision, is_read: isRead }));
   }
 
-  /** The folder's changes have told of messages that had come ahead of them. */
-  confirm(messageIds: readonly string[]): void {
+  /** The folder's changes have told of messages that may have come ahead of them. */
+  confirm(messageIds: readonly string[], remoteIds: readonly string[]): void {
     this.statements.push(...deleteFrom('mail_early_message', 'message_id', messageIds));
+    if (remoteIds.length === 0) return;
+    const messages = `SELECT id FROM mail_message WHERE remote_key IN ${list(remoteIds.length)}`;
+    const parameters = remoteIds.map((remoteId) => remoteKey(this.folder.accountId, remoteId));
+    this.statements.push({ sql: `DELETE FROM mail_early_message WHERE message_id IN (${messages})`, parameters });
   }
 
   unskip(remoteId: string): void {
@@ -160,7 +167,7 @@ export class IngestPlan {
         this.inserted.flatMap(({ place, message }) => addressRows(place.id, place.accountId, message)),
       ),
       ...this.inserted.map(({ place, message }) => this.search.add(place.id, indexedText(message))),
-      ...(this.folder.isEarly ? insertInto('mail_early_message', this.earlyRows()) : []),
+      ...(this.folder.isAhead ? this.notesOfEarly() : []),
       ...this.counters.statements(),
     ];
   }
@@ -177,9 +184,11 @@ export class IngestPlan {
     ];
   }
 
-  private earlyRows(): Record<string, unknown>[] {
+  private notesOfEarly(): Statement[] {
     const { id, accountId } = this.folder;
-    return this.inserted.map(({ place }) => ({ message_id: place.id, account_id: accountId, folder_id: id, created_at: this.now }));
+    const ids = [...this.placedIds, ...this.inserted.map(({ place }) => place.id)];
+    const rows = ids.map((message_id) => ({ message_id, account_id: accountId, folder_id: id, created_at: this.now }));
+    return [...deleteFrom('mail_early_message', 'message_id', [...this.placedIds]), ...insertInto('mail_early_message', rows)];
   }
 
   private reindex(stored: StoredMessage, content: PreparedMessage): void {

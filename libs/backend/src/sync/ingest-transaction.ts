@@ -70,8 +70,8 @@ export class IngestTransaction {
     const now = Date.now();
     const pack = this.blobs.newPack(accountId);
     const wishes = await ReadWishes.of(this.reader, accountId);
-    const isEarly = batch.isEarly === true;
-    const plan = new IngestPlan({ id: folder.id, accountId, isEarly }, this.search, pack, wishes, now);
+    const isAhead = batch.ahead !== undefined;
+    const plan = new IngestPlan({ id: folder.id, accountId, isAhead }, this.search, pack, wishes, now);
     const touched = [...batch.messages, ...batch.skipped].map(({ ref }) => ref.remoteId);
     const stored = await storedByRemoteId(this.reader, accountId, [
       ...touched,
@@ -113,7 +113,13 @@ export class IngestTransaction {
     const listed = new Set(batch.skipped.map(({ ref }) => ref.remoteId));
     for (const remoteId of leaving) if (skipped.has(remoteId) && !listed.has(remoteId)) plan.unskip(remoteId);
 
-    if (batch.confirmsEarly) plan.confirm([...stored.values()].map(({ id }) => id));
+    if (batch.confirms) {
+      const others = batch.confirms.filter((remoteId) => !stored.has(remoteId));
+      plan.confirm(
+        [...stored.values()].map(({ id }) => id),
+        others,
+      );
+    }
 
     const statements = [
       fence(mailbox.lease, now),

@@ -55,9 +55,9 @@ export class MailboxWriter {
       .map(({ receivedAt }) => Math.max(0, now - receivedAt));
   }
 
-  private lagOf({ isBackfilled }: TargetFolder, { messages, isEarly = false }: FolderBatch): number | null {
+  private lagOf({ isBackfilled }: TargetFolder, { messages, ahead }: FolderBatch): number | null {
     const since = this.watchingSince;
-    if ((!isBackfilled && !isEarly) || since === null) return null;
+    if ((!isBackfilled && ahead !== 'of-backfill') || since === null) return null;
     const newest = Math.max(...messages.map(({ receivedAt }) => receivedAt));
     return newest >= since ? Math.max(0, Date.now() - newest) : null;
   }

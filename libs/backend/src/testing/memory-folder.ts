@@ -18,7 +18,7 @@ export type MemoryFolder = ReturnType<typeof makeFolder>;
 /** A folder of the server in memory, with the log of what happened in it. */
 export function makeFolder(remoteId: string, name: string, role: FolderRole | null, parent: string | null) {
   const items = new Map<string, MemoryItem>();
-  const log: { sequence: number; change: MessageChange }[] = [];
+  let log: { sequence: number; change: MessageChange }[] = [];
   const upsertOf = ({ remoteId: id, revision, raw, isRead, receivedAt }: MemoryItem): MessageUpsert => ({
     kind: 'upsert',
     ref: { remoteId: id, revision, size: raw.length },
@@ -37,6 +37,11 @@ export function makeFolder(remoteId: string, name: string, role: FolderRole | nu
     remove(id: string, sequence: number): void {
       items.delete(id);
       log.push({ sequence, change: { kind: 'remove', remoteId: id } });
+    },
+    /** It came and went between two looks of whoever follows the changes: on Exchange, nothing tells of it. */
+    vanish(id: string): void {
+      items.delete(id);
+      log = log.filter(({ change }) => (change.kind === 'upsert' ? change.ref.remoteId : change.remoteId) !== id);
     },
     flag(id: string, isRead: boolean, sequence: number): void {
       const item = items.get(id);
