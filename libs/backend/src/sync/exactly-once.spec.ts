@@ -1,6 +1,8 @@
+import { MailError } from '@mailroom/mail-adapter';
 import { AtomicWriter, type Statement } from '../store/atomic-writer';
 import { Synchroniser } from '../sync/synchroniser';
 import { ConnectedMailbox, mail } from '../testing/connected-mailbox';
+import type { MemoryMailServer } from '../testing/memory-mail-server';
 
 class Crash extends Error {}
 
@@ -65,45 +67,51 @@ describe('an import that is interrupted', () => {
 });
 
 describe('a message that was stored ahead of its page’s cursor', () => {
-  it('is forgotten when it is gone before the page is asked for again', async () => {
-    let vanished = 0;
-    for (let nth = 2, survived = false; !survived; nth++) {
-      const mailbox = await ConnectedMailbox.start();
-      try {
-        await mailbox.untilLive();
-        for (let i = 10; i < 33; i++) mailbox.server.deliver('inbox', mail(`Message ${i}`), { quietly: true });
-        const crash = crashAt(mailbox, nth, 'before');
-        mailbox.server.notify('inbox');
-        const all = mailbox
-          .untilMessages(...Array.from({ length: 23 }, (_, index) => `Inbox: Message ${index + 10}`))
-          .then(() => 'survived');
-        survived = (await Promise.race([crash.happened, all])) === 'survived';
-        await mailbox.kill();
-        crash.restore();
-        const stored = await mailbox.rows<{ remote_id: string; subject: string }>(
-          'SELECT remote_id, subject FROM mail_message ORDER BY seq',
-        );
-        const [{ sync_cursor } = { sync_cursor: '' }] = await mailbox.rows<{ sync_cursor: string }>(
-          "SELECT sync_cursor FROM mail_folder WHERE role = 'inbox'",
-        );
-        // The server in memory numbers its messages as it numbers its changes.
-        const gone = stored.find(({ remote_id }) => Number(remote_id.slice(1)) > parseInt(sync_cursor));
-        if (gone) mailbox.server.folder('inbox').vanish(gone.remote_id);
-        vanished += gone ? 1 : 0;
-        mailbox.app.app.get(Synchroniser, { strict: false }).wake(mailbox.accountId);
-        const left = Array.from({ length: 23 }, (_, index) => `Message ${index + 10}`).filter((subject) => subject !== gone?.subject);
-        await mailbox.untilMessages(...left.map((subject) => `Inbox: ${subject}`));
-        await mailbox.until(
-          async () =>
-            (await mailbox.rows('SELECT 1 FROM mail_early_message early JOIN mail_message ON id = message_id WHERE departed_at IS NULL'))
-              .length === 0,
-        );
-      } finally {
-        await mailbox.close();
+  it.each([
+    ['page', () => undefined],
+    ['comparison', (server: MemoryMailServer) => server.fail('changes', new MailError('cursor-invalid'))],
+  ])(
+    'is forgotten when it is gone before the %s is begun again',
+    async (_, prepare) => {
+      let vanished = 0;
+      for (let nth = 2, survived = false; !survived; nth++) {
+        const mailbox = await ConnectedMailbox.start();
+        try {
+          await mailbox.untilLive();
+          for (let i = 10; i < 33; i++) mailbox.server.deliver('inbox', mail(`Message ${i}`), { quietly: true });
+          prepare(mailbox.server);
+          const crash = crashAt(mailbox, nth, 'before');
+          mailbox.server.notify('inbox');
+          const all = mailbox
+            .untilMessages(...Array.from({ length: 23 }, (_, index) => `Inbox: Message ${index + 10}`))
+            .then(() => 'survived');
+          survived = (await Promise.race([crash.happened, all])) === 'survived';
+          await mailbox.kill();
+          crash.restore();
+          const stored = await mailbox.rows<{ remote_id: string; subject: string }>(
+            'SELECT remote_id, subject FROM mail_message ORDER BY seq',
+          );
+          const [folder] = await mailbox.rows<{ sync_cursor: string | null }>("SELECT sync_cursor FROM mail_folder WHERE role = 'inbox'");
+          // The server in memory numbers its messages as it numbers its changes.
+          const gone = stored.find(({ remote_id }) => Number(remote_id.slice(1)) > parseInt(folder?.sync_cursor ?? '0'));
+          if (gone) mailbox.server.folder('inbox').vanish(gone.remote_id);
+          vanished += gone ? 1 : 0;
+          mailbox.app.app.get(Synchroniser, { strict: false }).wake(mailbox.accountId);
+          const left = Array.from({ length: 23 }, (_, index) => `Message ${index + 10}`).filter((subject) => subject !== gone?.subject);
+          await mailbox.untilMessages(...left.map((subject) => `Inbox: ${subject}`));
+          await mailbox.until(
+            async () =>
+              (await mailbox.rows('SELECT 1 FROM mail_early_message early JOIN mail_message ON id = message_id WHERE departed_at IS NULL'))
+                .length === 0,
+          );
+        } finally {
+          await mailbox.close();
+        }
       }
-    }
-    expect(vanished).toBeGreaterThan(1);
-  }, 60_000);
+      expect(vanished).toBeGreaterThan(1);
+    },
+    60_000,
+  );
 });
 
 describe('an error that its process died of', () => {

@@ -24,8 +24,11 @@ export interface FolderBatch {
   states: StateChange[];
   /** Remote ids that are no longer in the folder. */
   removed: string[];
-  /** Where the folder stands once all of this is stored; absent while more of the page is to come. */
-  cursor?: string;
+  /**
+   * Where the folder stands once all of this is stored; absent while more of the page is to come. `null`: nowhere, it is to be compared with
+   * the server from the start.
+   */
+  cursor?: string | null;
   /**
    * These came ahead of the folder's backfill, or of the cursor that their page ends with. They are noted: should they be gone before the
    * folder's changes are told up to them, no change ever tells of it.

@@ -126,7 +126,8 @@ export class FolderSync {
       if (!(error instanceof MailError) || error.code !== 'cursor-invalid') throw error;
       if (this.cursor === null) throw new MailError('protocol-error', { message: error.message, cause: error });
       this.comparison = this.newComparison();
-      this.folder.cursor = null;
+      // For good: should the server know the cursor again after a crash, it would not tell of what the comparison stored and is gone by then.
+      await this.store({ ...emptyBatch(), cursor: null });
       return this.runFrom(signal);
     }
   }
