@@ -67,7 +67,7 @@ export function readOneAfterAnother(page: Page, tour: Tour): Promise<SeenLetter[
       return found;
     };
     const seen: SeenLetter[] = [];
-    const rowHeight = one('[role=option]')?.clientHeight ?? 1;
+    const rowHeight = one<HTMLElement>('[role=option]')?.offsetHeight ?? 1;
     for (const { id, subject, place } of letters) {
       const row = () => one<HTMLElement>(`[role=option][aria-posinset="${place}"]`);
       const list = one<HTMLElement>('[role=listbox]');
