@@ -113,8 +113,9 @@ export class FolderSync {
     return hasChanged;
   }
 
+  /** In whole seconds, as mail servers say when a message was received: what came in the second of connecting is new. */
   private get newsSince(): number {
-    return Math.max(this.folder.newsSince ?? 0, this.tools.connectedAt);
+    return wholeSeconds(Math.max(this.folder.newsSince ?? 0, this.tools.connectedAt));
   }
 
   private async runFrom(signal: AbortSignal): Promise<boolean> {
@@ -270,4 +271,8 @@ export class FolderSync {
     if (batch.completesBackfill) this.folder.backfilledAt = Date.now();
     if (batch.messages.length > 0) this.tools.stored(batch.messages.length);
   }
+}
+
+function wholeSeconds(milliseconds: number): number {
+  return Math.floor(milliseconds / 1_000) * 1_000;
 }

@@ -35,6 +35,15 @@ describe('new mail in a folder that is being backfilled', () => {
     expect(await mailbox.rows("SELECT message_count FROM mail_folder WHERE role = 'inbox'")).toEqual([{ message_count: 31 }]);
   });
 
+  it('is announced also if it came in the second of connecting, which is all that Exchange says', async () => {
+    const [account] = await mailbox.rows<{ created_at: number }>('SELECT created_at FROM mail_account');
+    const second = Math.floor(Number(account?.created_at) / 1_000) * 1_000;
+    mailbox.server.deliver('inbox', mail('A second before'), { receivedAt: new Date(second - 1_000) });
+    mailbox.server.deliver('inbox', mail('In that second'), { receivedAt: new Date(second) });
+    await mailbox.untilMessages('Inbox: A second before', 'Inbox: In that second');
+    expect(await events('email.received')).toHaveLength(1);
+  });
+
   it('leaves when it is deleted before the backfill ends, of which no cursor tells', async () => {
     const id = mailbox.server.deliver('inbox', mail('Short-lived'));
     await mailbox.untilMessages('Inbox: Short-lived');

@@ -31,7 +31,9 @@ export class ConnectedMailbox {
     { request = {}, database, events }: ConnectedMailboxOptions = {},
   ): Promise<ConnectedMailbox> {
     const server = new MemoryMailServer();
+    server.deliversFromAgo = 60_000;
     prepare(server);
+    server.deliversFromAgo = 0;
     const app = await TestApp.start({ adapters: [() => server], embeddedListener: true }, database, events);
     const quick: Partial<SyncSettings> = { retryMs: 1, longestRetryMs: 5, sendRetryMs: 1, sendUncertainMs: 1, batchMessages: 4 };
     Object.assign(app.app.get<SyncSettings>(SYNC_SETTINGS, { strict: false }), quick);

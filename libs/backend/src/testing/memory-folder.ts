@@ -9,8 +9,8 @@ export interface MemoryItem {
   receivedAt: Date;
 }
 
-export function memoryItem(remoteId: string, raw: Buffer, options: { isRead?: boolean; receivedAt?: Date }): MemoryItem {
-  return { remoteId, revision: 'r1', raw, isRead: options.isRead ?? false, receivedAt: options.receivedAt ?? new Date() };
+export function memoryItem(remoteId: string, raw: Buffer, options: { isRead?: boolean; receivedAt: Date }): MemoryItem {
+  return { remoteId, revision: 'r1', raw, isRead: options.isRead ?? false, receivedAt: options.receivedAt };
 }
 
 export type MemoryFolder = ReturnType<typeof makeFolder>;

@@ -39,6 +39,8 @@ export class MemoryMailServer implements MailAdapter {
   private readonly watchers = new Set<MemoryWatcher>();
   /** Messages whose sender did not wait for the server's answer any longer. */
   abandoned = 0;
+  /** How long ago what is delivered was received, where a delivery does not say; in milliseconds. */
+  deliversFromAgo = 0;
   private isDeaf = false;
   private sequence = 0;
   private sessions = 0;
@@ -67,7 +69,8 @@ export class MemoryMailServer implements MailAdapter {
   }
 
   deliver(folderId: string, raw: string | Buffer, options: { isRead?: boolean; receivedAt?: Date; quietly?: boolean } = {}): string {
-    const item = memoryItem(`m${this.next()}`, Buffer.from(raw), options);
+    const receivedAt = options.receivedAt ?? new Date(Date.now() - this.deliversFromAgo);
+    const item = memoryItem(`m${this.next()}`, Buffer.from(raw), { ...options, receivedAt });
     this.folder(folderId).upsert(item, this.sequence);
     if (!options.quietly) this.notify(folderId);
     return item.remoteId;
