@@ -22,7 +22,8 @@ npm run bench -- faults [--seed 1] [--minutes 25] [--kills 200]   faults and kil
 npm run bench -- throughput [--messages 24000] [--bytes 20000] [--listeners 3]
     messages a second that one, two, three listeners import on PostgreSQL and Redis, which it starts
 npm run bench -- takeover [--mailboxes 300]
-    one of three listeners is killed: when its mailboxes live again, and whether anything is lost or doubled
+    one of three listeners is killed, one stands still for a minute, Redis and PostgreSQL crash: when the mailboxes live again,
+    and whether anything is lost, doubled or stale
 Each prints a table and a line of JSON.`;
 
 async function main(): Promise<BenchmarkResult | null> {

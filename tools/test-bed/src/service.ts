@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -110,12 +110,12 @@ export class Service {
     this.child = await launch(this.recipe, this.place, identityOf(this.recipe));
   }
 
-  /** CPU of it and its children so far, where the system tells (Linux). */
+  /** CPU of it and its children so far, of those that have ended too, where the system tells (Linux). */
   usage(): Pick<Usage, 'cpuSeconds'> {
-    const ticks = execFileSync('ps', ['-o', 'cputimes=', '--pid', String(this.child.pid), '--ppid', String(this.child.pid)], {
-      encoding: 'utf8',
-    });
-    return { cpuSeconds: ticks.split('\n').reduce((sum, line) => sum + Number(line.trim() || 0), 0) };
+    const pid = String(this.child.pid);
+    const family = execFileSync('ps', ['-o', 'pid=', '--pid', pid, '--ppid', pid], { encoding: 'utf8' }).trim().split(/\s+/);
+    const own = family.reduce((sum, member) => sum + ticks(member).own, 0);
+    return { cpuSeconds: (own + ticks(pid).ended) / ticksPerSecond };
   }
 
   async stop(): Promise<void> {
@@ -170,4 +170,18 @@ function identityOf({ user }: Recipe): { uid?: number; gid?: number } {
   if (user === null || process.getuid?.() !== 0) return {};
   const id = (flag: string) => Number(execFileSync('id', [flag, user]));
   return { uid: id('-u'), gid: id('-g') };
+}
+
+/** What Linux counts processor time in (`USER_HZ`). */
+const ticksPerSecond = 100;
+
+/** A process's own time and that of its children that have ended; none of a process that has ended meanwhile. `man proc_pid_stat` */
+function ticks(pid: string): { own: number; ended: number } {
+  const file = `/proc/${pid}/stat`;
+  if (!existsSync(file)) return { own: 0, ended: 0 };
+  const stat = readFileSync(file, 'utf8');
+  // The name, in brackets, may have spaces; the state follows it as the third field.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const [user, system, endedUser, endedSystem] = fields.slice(11, 15).map(Number);
+  return { own: (user ?? 0) + (system ?? 0), ended: (endedUser ?? 0) + (endedSystem ?? 0) };
 }

@@ -43,8 +43,14 @@ export class ConnectedCrm {
     );
   }
 
-  emails(): Promise<EmailListItem[]> {
-    return this.pages<EmailListItem>('/api/mail/emails?limit=200');
+  /** Each email by its mailbox's address, its Message-ID and whether it is read; in no order. */
+  async marks(): Promise<string[]> {
+    const accounts = await this.pages<Account>('/api/mail/accounts?limit=200');
+    const addresses = new Map(accounts.map(({ id, emailAddress }) => [id, emailAddress]));
+    const emails = await this.pages<EmailListItem>('/api/mail/emails?limit=200');
+    return emails.map(
+      ({ accountId, internetMessageId, isRead }) => `${addresses.get(accountId) ?? ''} ${internetMessageId ?? ''} ${isRead}`,
+    );
   }
 
   /** The newest emails, page by page for as long as a page has one that is wanted. */

@@ -1,122 +1,120 @@
-import type { EmailListItem, ListenerStatus } from '@mailroom/contract';
-import { SimulatedExchange, until } from '@mailroom/test-bed';
+import type { ListenerProcess, Service } from '@mailroom/test-bed';
 import type { BenchmarkResult } from '../benchmark-result';
 import { type Percentiles, percentiles } from '../percentiles';
 import { markdown } from '../table';
-import { ConnectedCrm } from './connected-crm';
+import { Fleet } from './fleet';
 
-const imported = 3;
 const listeners = 3;
+const standstillMs = 60_000;
 
-interface Found {
+/** What came of one accident. */
+interface Accident {
+  name: string;
+  /** Mailboxes that got another owner. */
   moved: number;
-  /** From the kill until all mailboxes have an owner that lives. */
+  /** From the accident until all mailboxes have an owner that lives. */
   ownedMs: number;
-  /** From the kill until mail that came after it is visible, in the mailboxes that moved. */
+  /** From the accident until mail that came after it is visible, in the mailboxes that moved, or in all if none did. */
   visible: Percentiles;
-  expected: number;
-  present: number;
-  distinct: number;
-  simulatorCpuSeconds: number;
 }
 
 /**
- * Three listeners share many mailboxes, mail flows, and one is killed. Each mailbox gets a message just after; those of the
- * dead listener show it once another has taken them over. In the end every message must be there once.
+ * Three listeners share many mailboxes and mail flows. One is killed; one stands still for a minute and goes on, while the server
+ * deletes and marks what it had seen; Redis, then PostgreSQL, crash and come back. In the end the CRM must be as the server is, message by
+ * message, each once: what a listener that woke writes of the past would show.
  */
-export async function takeoverBenchmark({ mailboxes: count }: { mailboxes: number }): Promise<BenchmarkResult> {
-  const exchange = await SimulatedExchange.start({ tls: false });
-  const mailboxes = Array.from({ length: count }, (_, index) => `box${index}@bench.test`);
-  for (const [seed, mailbox] of mailboxes.entries())
-    await exchange.generate(mailbox, { folder: 'Inbox', count: imported, bytes: 3_000, seed });
-  const crm = await ConnectedCrm.start(exchange, listeners);
-  const deliver = (name: string) => deliverToAll(exchange, mailboxes, name);
+export async function takeoverBenchmark({ mailboxes }: { mailboxes: number }): Promise<BenchmarkResult> {
+  const fleet = await Fleet.start(mailboxes, listeners);
+  const { redis, postgres } = fleet.crm.installation;
   try {
-    await crm.connect(mailboxes);
-    await crm.untilImported(count * imported);
-    await until(
-      () => status(crm),
-      ({ instances }) =>
-        instances.length === listeners && instances.every(({ accounts }) => accounts >= Math.floor(count / listeners / 1.3)),
-    );
-    const before = (await status(crm)).instances;
-    await deliver('Before');
-    const [victim] = crm.installation.listeners;
-    const during = deliver('During');
-    await victim?.kill();
-    const killedAt = performance.now();
-    const owned = until(
-      () => status(crm),
-      ({ instances }) => instances.length === listeners - 1 && instances.reduce((sum, { accounts }) => sum + accounts, 0) >= count,
-    ).then(() => performance.now() - killedAt);
-    await during;
-    await deliver('After');
-    const seen = await seenAfter(crm, killedAt, count);
-    const expected = count * (imported + 3);
-    const emails = await until(
-      () => crm.emails(),
-      (all) => all.length >= expected,
-      { pauseMs: 1_000 },
-    );
-    const after = (await status(crm)).instances;
-    const moved = before.filter(({ id }) => !after.some((each) => each.id === id)).reduce((sum, { accounts }) => sum + accounts, 0);
-    return result(count, {
-      moved,
-      ownedMs: await owned,
-      // The mailboxes of those that live show it at once: the slowest are the ones that moved.
-      visible: percentiles(seen.toSorted((a, b) => b - a).slice(0, moved)),
-      ...{ expected, present: emails.length },
-      distinct: new Set(emails.map(({ accountId, internetMessageId }) => `${accountId} ${internetMessageId ?? ''}`)).size,
-      simulatorCpuSeconds: (await exchange.usage()).cpuSeconds,
-    });
+    const accidents = [
+      await killed(fleet),
+      await stoodStill(fleet),
+      await restarted(fleet, 'Redis', redis),
+      await restarted(fleet, 'PostgreSQL', postgres),
+    ];
+    const messages = await fleet.untilAlike();
+    if (messages !== fleet.expected) throw new Error(`${fleet.expected} messages are expected on both sides, and ${messages} are there.`);
+    return result(mailboxes, messages, accidents, (await fleet.exchange.usage()).cpuSeconds);
   } finally {
-    await crm.stop();
-    await exchange.stop();
+    await fleet.stop();
   }
 }
 
-const status = (crm: ConnectedCrm): Promise<ListenerStatus> => crm.anna.get<ListenerStatus>('/api/mail/listener');
-
-async function deliverToAll(exchange: SimulatedExchange, mailboxes: readonly string[], name: string): Promise<void> {
-  for (const [index, mailbox] of mailboxes.entries()) {
-    const head = ['From: Ben <ben@bench.test>', `To: <${mailbox}>`, `Subject: ${name} ${index}`, `Date: ${new Date().toUTCString()}`];
-    const lines = [...head, `Message-ID: <${name}-${index}@bench.test>`, 'Content-Type: text/plain', '', `${name}.`, ''];
-    await exchange.deliver(mailbox, 'Inbox', Buffer.from(lines.join('\r\n')));
-  }
+async function killed(fleet: Fleet): Promise<Accident> {
+  await fleet.deliver('Before');
+  const during = fleet.deliver('During');
+  return lost(fleet, 'one killed (SIGKILL)', 'After', async ([victim]) => {
+    await victim?.kill();
+    await during;
+  });
 }
 
-/** Milliseconds from then until each message that was delivered after the kill is in the list. */
-async function seenAfter(crm: ConnectedCrm, then: number, count: number): Promise<number[]> {
-  const seen = new Map<string, number>();
-  await until(
-    async () => {
-      const isAfter = ({ subject }: EmailListItem): boolean => subject.startsWith('After ');
-      for (const { subject } of (await crm.newest(isAfter)).filter(isAfter)) {
-        if (!seen.has(subject)) seen.set(subject, performance.now() - then);
-      }
-      return seen.size;
-    },
-    (size) => size >= count,
-    { pauseMs: 200 },
-  );
-  return [...seen.values()];
+async function stoodStill(fleet: Fleet): Promise<Accident> {
+  await fleet.crm.installation.addListener();
+  await fleet.untilShared(listeners);
+  const stoppedAt = performance.now();
+  let sleeper: ListenerProcess | undefined;
+  const accident = await lost(fleet, 'one stood still for 60 s (SIGSTOP)', 'Asleep', ([, victim]) => {
+    sleeper = victim;
+    victim?.pause();
+    return Promise.resolve();
+  });
+  await fleet.changeOnServer('Before');
+  await new Promise((resolve) => setTimeout(resolve, Math.max(0, stoppedAt + standstillMs - performance.now())));
+  const awake = fleet.deliver('Awake');
+  sleeper?.resume();
+  await awake;
+  await fleet.seen('Awake', performance.now());
+  await fleet.untilShared(listeners);
+  return accident;
 }
 
-function result(mailboxes: number, found: Found): BenchmarkResult {
+/** A listener goes, and one message comes to each mailbox. */
+async function lost(
+  fleet: Fleet,
+  name: string,
+  subject: string,
+  go: (processes: readonly ListenerProcess[]) => Promise<void>,
+): Promise<Accident> {
+  const before = await fleet.instances();
+  const then = performance.now();
+  await go(fleet.crm.installation.listeners);
+  const owned = fleet.untilOwned(listeners - 1).then(() => performance.now() - then);
+  await fleet.deliver(subject);
+  const seen = await fleet.seen(subject, then);
+  const ownedMs = await owned;
+  const left = await fleet.instances();
+  const moved = before.filter(({ id }) => !left.some((each) => each.id === id)).reduce((sum, { accounts }) => sum + accounts, 0);
+  // The mailboxes of those that live show it at once: the slowest are the ones that moved.
+  return { name, moved, ownedMs, visible: percentiles(seen.toSorted((a, b) => b - a).slice(0, moved)) };
+}
+
+async function restarted(fleet: Fleet, name: string, service: Service): Promise<Accident> {
+  const then = performance.now();
+  const during = fleet.deliver(`${name}-down`);
+  await service.crashAndRestart();
+  await during;
+  await fleet.deliver(name);
+  const visible = percentiles(await fleet.seen(name, then));
+  await fleet.untilOwned(listeners);
+  return { name: `${name} killed and started again`, moved: 0, ownedMs: performance.now() - then, visible };
+}
+
+function result(mailboxes: number, messages: number, accidents: readonly Accident[], simulatorCpuSeconds: number): BenchmarkResult {
   const seconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`;
-  const { moved, ownedMs, visible, expected, present, distinct, simulatorCpuSeconds } = found;
+  const rows = accidents.map(({ name, moved, ownedMs, visible: { p50, p95, max } }) => [
+    name,
+    String(moved),
+    ...[ownedMs, p50, p95, max].map(seconds),
+  ]);
   return {
     text: [
-      `${mailboxes} mailboxes on ${listeners} listeners, one killed (SIGKILL) while mail flows`,
-      markdown([
-        ['mailboxes that moved', 'all owned again', 'visible again p50', 'p95', 'max', 'messages expected', 'present', 'distinct'],
-        [
-          ...[String(moved), seconds(ownedMs), seconds(visible.p50), seconds(visible.p95), seconds(visible.max)],
-          ...[expected, present, distinct].map(String),
-        ],
-      ]),
+      `${mailboxes} mailboxes on ${listeners} listeners, PostgreSQL and Redis, while mail flows`,
+      markdown([['accident', 'mailboxes that moved', 'all owned again', 'visible again p50', 'p95', 'max'], ...rows]),
+      `${messages} messages on the server, and the same in the CRM, each once, deleted and marked as there.`,
       `The simulator used ${simulatorCpuSeconds.toFixed(1)} CPU s.`,
     ].join('\n\n'),
-    figures: { benchmark: 'takeover', mailboxes, listeners, ...found },
+    figures: { benchmark: 'takeover', mailboxes, listeners, messages, accidents, simulatorCpuSeconds },
   };
 }
