@@ -166,9 +166,9 @@ export class IngestPlan {
         'mail_message_address',
         this.inserted.flatMap(({ place, message }) => addressRows(place.id, place.accountId, message)),
       ),
-      ...this.inserted.map(({ place, message }) => this.search.add(place.id, indexedText(message))),
       ...(this.folder.isAhead ? this.notesOfEarly() : []),
       ...this.counters.statements(),
+      ...this.inserted.map(({ place, message }) => this.search.add(place.id, indexedText(message))),
     ];
   }
 
