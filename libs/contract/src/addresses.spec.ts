@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { domainOf, domainSchema, emailAddressSchema, normaliseDomain, normaliseEmailAddress, recipientSchema } from './addresses';
+import { domainOf, normaliseDomain, normaliseEmailAddress } from './address-text';
+import { domainSchema, emailAddressSchema, recipientSchema } from './addresses';
 import { fieldProblems } from './problem';
 
 const label = fc

@@ -1,12 +1,6 @@
 import * as z from 'zod';
 import { pageSchema } from './paging';
 
-/** All attachments of a draft together, in bytes: what nearly every mail server still takes. */
-export const draftAttachmentLimitBytes = 25_000_000;
-
-/** How long the panel waits before a message really leaves, so that it can be taken back. */
-export const undoSeconds = 10;
-
 /** Somebody in a field of a draft. What is typed there need not be an address yet. */
 const draftRecipientSchema = z.object({ name: z.string().max(320).default(''), address: z.string().max(320) });
 const draftRecipients = z.array(draftRecipientSchema).max(500).default([]);

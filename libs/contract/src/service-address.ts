@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { isHostName } from './addresses';
+import { isHostName } from './address-text';
 import { ruleCode } from './problem-codes';
 
 export type ServiceAddressProblem = 'empty' | 'credentials' | 'path' | 'scheme' | 'host';

@@ -19,40 +19,42 @@ import { mailboxAddress } from '../data-access/mailbox-address';
       }
       <mat-icon svgIcon="mailroom:chevronDown" />
     </button>
-    <mat-menu #menu>
-      @if (accounts().length > 1) {
-        <button
-          mat-menu-item
-          type="button"
-          role="menuitemradio"
-          [class.chosen]="!one"
-          [attr.aria-checked]="!one"
-          (click)="accountIdChange.emit(null)"
-        >
-          <mat-icon svgIcon="mailroom:inbox" />
-          <span class="item">
-            <ng-container i18n="@@mailroom.panel.accounts.all">All accounts</ng-container>
-            <span class="count">{{ total() | number }}</span>
-          </span>
-        </button>
-      }
-      @for (account of accounts(); track account.id) {
-        <button
-          mat-menu-item
-          type="button"
-          role="menuitemradio"
-          [class.chosen]="one?.id === account.id"
-          [attr.aria-checked]="one?.id === account.id"
-          (click)="accountIdChange.emit(account.id)"
-        >
-          <mat-icon [svgIcon]="account.phase === 'needs-attention' ? 'mailroom:warning' : 'mailroom:mail'" />
-          <span class="item">
-            {{ mailboxAddress(account) }}
-            <span class="count">{{ account.unreadCount | number }}</span>
-          </span>
-        </button>
-      }
-    </mat-menu>
+    <mat-menu #menu
+      ><ng-template matMenuContent>
+        @if (accounts().length > 1) {
+          <button
+            mat-menu-item
+            type="button"
+            role="menuitemradio"
+            [class.chosen]="!one"
+            [attr.aria-checked]="!one"
+            (click)="accountIdChange.emit(null)"
+          >
+            <mat-icon svgIcon="mailroom:inbox" />
+            <span class="item">
+              <ng-container i18n="@@mailroom.panel.accounts.all">All accounts</ng-container>
+              <span class="count">{{ total() | number }}</span>
+            </span>
+          </button>
+        }
+        @for (account of accounts(); track account.id) {
+          <button
+            mat-menu-item
+            type="button"
+            role="menuitemradio"
+            [class.chosen]="one?.id === account.id"
+            [attr.aria-checked]="one?.id === account.id"
+            (click)="accountIdChange.emit(account.id)"
+          >
+            <mat-icon [svgIcon]="account.phase === 'needs-attention' ? 'mailroom:warning' : 'mailroom:mail'" />
+            <span class="item">
+              {{ mailboxAddress(account) }}
+              <span class="count">{{ account.unreadCount | number }}</span>
+            </span>
+          </button>
+        }
+      </ng-template></mat-menu
+    >
   `,
   styleUrl: './account-switch.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,

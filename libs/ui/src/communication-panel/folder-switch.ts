@@ -32,32 +32,34 @@ const icons: Partial<Record<FolderRole, MailroomIcon>> = {
     >
       <mat-icon svgIcon="mailroom:folder" />
     </button>
-    <mat-menu #menu>
-      <button
-        mat-menu-item
-        type="button"
-        role="menuitemradio"
-        [class.chosen]="folderId() === null"
-        [attr.aria-checked]="folderId() === null"
-        (click)="folderId.set(null)"
-      >
-        <mat-icon svgIcon="mailroom:mail" />
-        <span i18n="@@mailroom.panel.folders.all">All folders</span>
-      </button>
-      @for (folder of folders(); track folder.id) {
+    <mat-menu #menu
+      ><ng-template matMenuContent>
         <button
           mat-menu-item
           type="button"
           role="menuitemradio"
-          [class.chosen]="folderId() === folder.id"
-          [attr.aria-checked]="folderId() === folder.id"
-          (click)="folderId.set(folder.id)"
+          [class.chosen]="folderId() === null"
+          [attr.aria-checked]="folderId() === null"
+          (click)="folderId.set(null)"
         >
-          <mat-icon [svgIcon]="icon(folder)" />
-          <span>{{ folder.path }}</span>
+          <mat-icon svgIcon="mailroom:mail" />
+          <span i18n="@@mailroom.panel.folders.all">All folders</span>
         </button>
-      }
-    </mat-menu>
+        @for (folder of folders(); track folder.id) {
+          <button
+            mat-menu-item
+            type="button"
+            role="menuitemradio"
+            [class.chosen]="folderId() === folder.id"
+            [attr.aria-checked]="folderId() === folder.id"
+            (click)="folderId.set(folder.id)"
+          >
+            <mat-icon [svgIcon]="icon(folder)" />
+            <span>{{ folder.path }}</span>
+          </button>
+        }
+      </ng-template></mat-menu
+    >
   `,
   styles: `
     .narrowed {

@@ -1,12 +1,11 @@
 import { computed, inject, Injectable, signal } from '@angular/core';
 import { toObservable } from '@angular/core/rxjs-interop';
-import { type MailEvent, mailEventSchema, type MailEventType, routes } from '@mailroom/contract';
+import { type MailEvent, type MailEventType, mailEventTypes, routes } from '@mailroom/contract';
 import { EMPTY, filter, Observable, retry, share, Subject, switchMap, timer } from 'rxjs';
 import { Mailroom } from './mailroom';
 
 export type MailEventOf<Type extends MailEventType> = Extract<MailEvent, { type: Type }>;
 
-const eventTypes = mailEventSchema.options.map((option) => option.shape.type.value);
 const longestPauseMs = 30_000;
 
 /**
@@ -50,7 +49,7 @@ export class MailEvents {
         refused = true;
         subscriber.error(new Error('The event stream was refused.'));
       };
-      for (const type of eventTypes) {
+      for (const type of mailEventTypes) {
         source.addEventListener(type, ({ data }: MessageEvent<string>) => {
           subscriber.next(JSON.parse(data) as MailEvent);
         });

@@ -1,5 +1,5 @@
 import { HttpErrorResponse } from '@angular/common/http';
-import { type Problem, problemSchema } from '@mailroom/contract';
+import { isProblem, type Problem } from '@mailroom/contract';
 import { localizeProblem } from '../i18n/localize-problem';
 
 /**
@@ -8,8 +8,8 @@ import { localizeProblem } from '../i18n/localize-problem';
  */
 export function problemOf(error: unknown): Problem {
   if (error instanceof HttpErrorResponse) {
-    const problem = problemSchema.safeParse(bodyOf(error));
-    if (problem.success) return localizeProblem(problem.data);
+    const body = bodyOf(error);
+    if (isProblem(body)) return localizeProblem(body);
     if (error.status === 0) return offline();
     return unexpected(error.status);
   }

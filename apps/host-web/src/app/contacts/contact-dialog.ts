@@ -5,7 +5,7 @@ import { MAT_DIALOG_DATA, MatDialogModule, MatDialogRef } from '@angular/materia
 import { MatFormFieldModule } from '@angular/material/form-field';
 import { MatIconModule } from '@angular/material/icon';
 import { MatInputModule } from '@angular/material/input';
-import { emailAddressSchema } from '@mailroom/contract';
+import { normaliseEmailAddress } from '@mailroom/contract';
 import { firstValueFrom } from 'rxjs';
 import { problemText } from '../problem-text';
 import { type Contact, ContactsApi } from './contacts-api';
@@ -69,5 +69,5 @@ export class ContactDialog {
 }
 
 function emptyOrAddress({ value }: AbstractControl<string>): ValidationErrors | null {
-  return value.trim() === '' || emailAddressSchema.safeParse(value).success ? null : { emailAddress: true };
+  return value.trim() === '' || normaliseEmailAddress(value) !== null ? null : { emailAddress: true };
 }

@@ -1,8 +1,8 @@
-import { emailAddressSchema, type MailAddress } from '@mailroom/contract';
+import { type MailAddress, normaliseEmailAddress } from '@mailroom/contract';
 
 /** Whether mail can be sent to it, by the rule of the API. */
 export function isAddress(address: string): boolean {
-  return emailAddressSchema.safeParse(address).success;
+  return normaliseEmailAddress(address) !== null;
 }
 
 /**
