@@ -6,6 +6,7 @@ import { markdown } from './table';
 
 const MAILBOX = 'anna@demo.test';
 const openings = 40;
+const visits = 5;
 
 interface PanelSize {
   messages: number;
@@ -23,22 +24,27 @@ export async function panelBenchmark({ messages, bytes }: PanelSize): Promise<Be
     await importMailbox(exchange, product, { messages, bytes });
     const page = await PanelPage.open(product.origin, Product.password);
     try {
-      const cold = await page.firstView({ slowedBy: 4, cached: false });
-      const warm = await page.firstView({ slowedBy: 4, cached: true });
+      const first: number[] = [];
+      const later: number[] = [];
+      for (let visit = 0; visit < visits; visit++) {
+        first.push(await page.firstVisit(4));
+        later.push(await page.laterVisit(4));
+      }
+      const firstViewMs = { first: percentile(first, 0.5), later: percentile(later, 0.5) };
       const opened = await page.openEmails(openings);
       const scrolled = await page.scroll();
       const openedMs = { p50: percentile(opened, 0.5), p95: percentile(opened, 0.95) };
       const text = markdown([
         [`on a mailbox of ${messages}`, 'measured'],
-        ['first usable view, CPU slowed 4 times, nothing cached', `${cold.toFixed(0)} ms`],
-        ['first usable view, CPU slowed 4 times, scripts cached', `${warm.toFixed(0)} ms`],
+        [`first usable view, CPU slowed 4 times, a browser’s first visit (median of ${visits})`, `${firstViewMs.first.toFixed(0)} ms`],
+        [`first usable view, CPU slowed 4 times, later visits (median of ${visits})`, `${firstViewMs.later.toFixed(0)} ms`],
         [`an email opens, by pointer (median of ${opened.length})`, `${openedMs.p50.toFixed(0)} ms`],
         ['an email opens, by pointer (95th percentile)', `${openedMs.p95.toFixed(0)} ms`],
         ['frames drawn a second while scrolling', scrolled.framesPerSecond.toFixed(1)],
         ['frames later than 1/30 s', `${scrolled.lateFrames} of ${scrolled.frames}`],
         ['rows scrolled over', String(scrolled.rows)],
       ]);
-      return { text, figures: { messages, firstViewMs: { cold, warm }, openedMs, scrolled } };
+      return { text, figures: { messages, firstViewMs, openedMs, scrolled } };
     } finally {
       await page.close();
     }
