@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from './read-config';
@@ -28,6 +28,7 @@ describe('the environment', () => {
     expect(warnings).toEqual([expect.stringContaining(path)]);
     expect(warnings.join()).not.toContain(readFileSync(path, 'utf8').trim().slice(3));
     expect(read({}).encryptionKeys).toEqual(made);
+    expect(readdirSync(directory)).toEqual(['encryption-keys']);
   });
 
   it('says the rest', () => {

@@ -3,7 +3,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import type { Statement } from '../store/atomic-writer';
 import { list, type SqlReader } from '../store/sql-reader';
-import { foldForSearch, isAscii, type personMark, personWords, wordsOf } from './search-text';
+import { foldForSearch, isAscii, type personMark, personWords, withAsciiSeparators, wordsOf } from './search-text';
 
 /** So many matches are read at once, where that is possible at all: some megabytes. */
 export const mostMatches = 200_000;
@@ -47,12 +47,12 @@ const spaced = (text: string): string => wordsOf(foldForSearch(text)).join(' ');
 
 /**
  * The index keeps no positions (a third of the work of filling it), so what is asked must never become a phrase. Its ASCII
- * tokenizer splits at everything but letters, digits and what is not ASCII: folded text without other signs splits into
- * just the words that a query is made of.
+ * tokenizer splits at everything but letters, digits and what is not ASCII: folded text without signs beyond ASCII splits
+ * into just the words that a query is made of.
  */
 const sqlite: SearchDialect = {
   key: 'rowid',
-  text: (text) => (isAscii(text) ? text : spaced(text)),
+  text: (text) => (isAscii(text) ? text : withAsciiSeparators(foldForSearch(text))),
   indexed: '?',
   match: 'mail_search MATCH ?',
   isInProcess: true,

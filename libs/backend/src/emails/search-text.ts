@@ -29,3 +29,8 @@ export function personWords(role: keyof typeof personMark, texts: readonly strin
 export function wordsOf(folded: string): string[] {
   return folded.match(/[\p{L}\p{M}\p{N}]+/gu) ?? [];
 }
+
+/** A folded text in which nothing that is not ASCII separates words; ASCII's own separators stay. */
+export function withAsciiSeparators(folded: string): string {
+  return folded.replace(/[^\0-\x7f\p{L}\p{M}\p{N}]+/gu, ' ');
+}
