@@ -3,6 +3,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import type { Statement } from '../store/atomic-writer';
 import { list, type SqlReader } from '../store/sql-reader';
+import { byStatement } from '../store/statements';
 import { foldForSearch, isAscii, type personMark, personWords, withAsciiSeparators, wordsOf } from './search-text';
 
 /** So many matches are read at once, where that is possible at all: some megabytes. */
@@ -19,6 +20,12 @@ export interface SearchCondition {
   parameter: string;
 }
 
+/** A message by its id, and the text that it is found by. */
+export interface FindableMessage {
+  id: string;
+  text: string;
+}
+
 interface SearchWord {
   word: string;
   /** Whoever types it may go on. */
@@ -32,6 +39,8 @@ interface SearchDialect {
   text(text: string): string;
   /** The indexed value of that. */
   indexed: string;
+  /** So many messages are indexed by one statement. */
+  rowsPerStatement: number;
   match: string;
   isInProcess: boolean;
   /** See `SearchCondition`. */
@@ -54,6 +63,7 @@ const sqlite: SearchDialect = {
   key: 'rowid',
   text: (text) => (isAscii(text) ? text : withAsciiSeparators(foldForSearch(text))),
   indexed: '?',
+  rowsPerStatement: 1,
   match: 'mail_search MATCH ?',
   isInProcess: true,
   // What a beginning matches is put together once for all rows; the sign keeps the planner from starting with that.
@@ -69,6 +79,7 @@ const postgres: SearchDialect = {
   key: 'message_seq',
   text: spaced,
   indexed: "to_tsvector('simple', CAST(? AS text))",
+  rowsPerStatement: 25,
   match: "body @@ to_tsquery('simple', ?)",
   isInProcess: false,
   // A scalar, which the planner does not turn into a join with all that match.
@@ -85,6 +96,7 @@ const mysql: SearchDialect = {
   key: 'message_seq',
   text: (text) => wordsOf(foldForSearch(text)).map(longEnough).join(' '),
   indexed: '?',
+  rowsPerStatement: 25,
   match: 'MATCH (body) AGAINST (? IN BOOLEAN MODE)',
   isInProcess: false,
   query: (words) =>
@@ -107,15 +119,16 @@ export class MessageSearch {
   }
 
   /**
-   * Makes a message that is there findable. An `INSERT … SELECT` would be undone by itself if it failed, for which FTS5 writes to disk what
-   * it has gathered: once a message rather than once a transaction, which is twice the work.
+   * Makes messages that are there findable. On SQLite one a statement: one that inserts several rows, or what a query finds, would be
+   * undone by itself if it failed, for which FTS5 writes to disk what it has gathered, rather than once a transaction.
    */
-  add(messageId: string, text: string): Statement {
-    const { key, indexed } = this.dialect;
-    return {
-      sql: `INSERT INTO mail_search(${key}, body) VALUES ((SELECT seq FROM mail_message WHERE id = ?), ${indexed})`,
-      parameters: [messageId, this.dialect.text(text)],
-    };
+  add(messages: readonly FindableMessage[]): Statement[] {
+    const { key, indexed, rowsPerStatement } = this.dialect;
+    const row = `((SELECT seq FROM mail_message WHERE id = ?), ${indexed})`;
+    return byStatement(messages, rowsPerStatement).map((chunk) => ({
+      sql: `INSERT INTO mail_search(${key}, body) VALUES ${chunk.map(() => row).join(', ')}`,
+      parameters: chunk.flatMap(({ id, text }) => [id, this.dialect.text(text)]),
+    }));
   }
 
   /** To be run before the messages themselves are deleted. */

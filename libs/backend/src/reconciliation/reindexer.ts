@@ -48,7 +48,7 @@ export class Reindexer {
         this.search.remove([id]),
         ...deleteFrom('mail_message_address', 'message_id', [id]),
         ...insertInto('mail_message_address', addressRows(id, accountId, message)),
-        this.search.add(id, indexedText(message)),
+        ...this.search.add([{ id, text: indexedText(message) }]),
       ]);
     }
   }

@@ -3,7 +3,6 @@ import { list } from './sql-reader';
 
 type Row = Record<string, unknown>;
 
-/** Few different lengths, so that databases meet statements that they have prepared already. */
 const rowsPerStatement = 25;
 
 /** The statements' texts, each made once: an import would otherwise make and hash kilobytes of them a message. */
@@ -20,20 +19,24 @@ function insertSql(table: string, columns: readonly string[], rows: number): str
   return sql;
 }
 
+/** Rows by statement: so many in each, and the rest one by one, so that databases meet statements that they have prepared already. */
+export function byStatement<Item>(rows: readonly Item[], most: number): Item[][] {
+  const statements: Item[][] = [];
+  while (rows.length > 0) {
+    const count = rows.length >= most ? most : 1;
+    statements.push(rows.slice(0, count));
+    rows = rows.slice(count);
+  }
+  return statements;
+}
+
 /** Inserts rows of the same columns, many a statement. */
 export function insertInto(table: string, rows: readonly Row[]): Statement[] {
   const columns = Object.keys(rows[0] ?? {});
-  const statements: Statement[] = [];
-  for (let start = 0; start < rows.length;) {
-    const count = rows.length - start >= rowsPerStatement ? rowsPerStatement : 1;
-    const chunk = rows.slice(start, start + count);
-    statements.push({
-      sql: insertSql(table, columns, count),
-      parameters: chunk.flatMap((row) => columns.map((column) => row[column])),
-    });
-    start += count;
-  }
-  return statements;
+  return byStatement(rows, rowsPerStatement).map((chunk) => ({
+    sql: insertSql(table, columns, chunk.length),
+    parameters: chunk.flatMap((row) => columns.map((column) => row[column])),
+  }));
 }
 
 /** Updates the row with this key. */

@@ -168,7 +168,7 @@ export class IngestPlan {
       ),
       ...(this.folder.isAhead ? this.notesOfEarly() : []),
       ...this.counters.statements(),
-      ...this.inserted.map(({ place, message }) => this.search.add(place.id, indexedText(message))),
+      ...this.search.add(this.inserted.map(({ place, message }) => ({ id: place.id, text: indexedText(message) }))),
     ];
   }
 
@@ -197,7 +197,7 @@ export class IngestPlan {
       this.search.remove([stored.id]),
       ...deleteFrom('mail_message_address', 'message_id', [stored.id]),
       ...insertInto('mail_message_address', addressRows(stored.id, this.folder.accountId, content)),
-      this.search.add(stored.id, indexedText(content)),
+      ...this.search.add([{ id: stored.id, text: indexedText(content) }]),
     );
   }
 }

@@ -40,7 +40,7 @@ export class SearchedMessages {
       raw_offset: 0,
       created_at: 0,
     };
-    await this.writer.write([...insertInto('mail_message', [row]), this.search.add(id, text)]);
+    await this.writer.write([...insertInto('mail_message', [row]), ...this.search.add([{ id, text }])]);
     return id;
   }
 
