@@ -41,6 +41,8 @@ export function chartOptions({ kind, points, format, fontFamily }: ChartDescript
     yAxis: {
       type: 'value',
       splitNumber: 3,
+      // Bars count whole things.
+      ...(kind === 'bar' && { minInterval: 1 }),
       splitLine: { lineStyle: { color: line } },
       axisLabel: { color: text, formatter: format },
     },
