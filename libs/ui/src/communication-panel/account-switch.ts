@@ -19,8 +19,8 @@ import { mailboxAddress } from '../data-access/mailbox-address';
       }
       <mat-icon svgIcon="mailroom:chevronDown" />
     </button>
-    <mat-menu #menu
-      ><ng-template matMenuContent>
+    <mat-menu #menu>
+      <ng-template matMenuContent>
         @if (accounts().length > 1) {
           <button
             mat-menu-item
@@ -53,8 +53,8 @@ import { mailboxAddress } from '../data-access/mailbox-address';
             </span>
           </button>
         }
-      </ng-template></mat-menu
-    >
+      </ng-template>
+    </mat-menu>
   `,
   styleUrl: './account-switch.scss',
   changeDetection: ChangeDetectionStrategy.OnPush,

@@ -32,8 +32,8 @@ const icons: Partial<Record<FolderRole, MailroomIcon>> = {
     >
       <mat-icon svgIcon="mailroom:folder" />
     </button>
-    <mat-menu #menu
-      ><ng-template matMenuContent>
+    <mat-menu #menu>
+      <ng-template matMenuContent>
         <button
           mat-menu-item
           type="button"
@@ -58,8 +58,8 @@ const icons: Partial<Record<FolderRole, MailroomIcon>> = {
             <span>{{ folder.path }}</span>
           </button>
         }
-      </ng-template></mat-menu
-    >
+      </ng-template>
+    </mat-menu>
   `,
   styles: `
     .narrowed {
