@@ -14,9 +14,10 @@ import { Mailroom } from '../data-access/mailroom';
   imports: [DecimalPipe, MatIconModule, MatProgressBarModule, RouterLink],
   template: `
     @for (view of filling(); track view.account.id) {
+      @let status = view.status;
       <div class="note">
         <p>
-          @if (view.status; as status) {
+          @if (status && status.serverCount > 0) {
             <ng-container i18n="@@mailroom.panel.progress.numbers">
               {{ mailboxAddress(view.account) }}: {{ status.importedCount | number }} of {{ status.serverCount | number }} emails are here
             </ng-container>
@@ -26,7 +27,7 @@ import { Mailroom } from '../data-access/mailroom';
             >
           }
         </p>
-        @if (view.status; as status) {
+        @if (status) {
           <mat-progress-bar
             [mode]="status.serverCount > 0 ? 'determinate' : 'indeterminate'"
             [value]="(100 * (status.importedCount + status.skippedCount)) / status.serverCount"
