@@ -23,6 +23,8 @@ export interface CallOptions extends Cancellable {
   repeatable?: boolean;
   /** For subscriptions, which live on the one back end that made them. */
   affinity?: true;
+  /** Its answer takes minutes. */
+  hangs?: true;
 }
 
 /** What the subscriptions of one connection share: the way to the back end that has them. */
@@ -101,13 +103,14 @@ export class EwsClient {
 
   /** Apart from `read`, which may go on for half an hour: nothing of the request is kept for so long. */
   private async post(xml: string, options: CallOptions): Promise<HttpResponse> {
-    const { timeouts = defaultTimeouts, repeatable = true, signal } = options;
+    const { timeouts = defaultTimeouts, repeatable = true, signal, hangs } = options;
     const response = await postSignedIn(this.server.transport, this.target.credentials, {
       headers: this.headers(options.affinity),
       body: options.assemble?.(xml) ?? [Buffer.from(xml)],
       timeouts,
       repeatable,
       signal,
+      hangs,
     });
     this.cookies.store(response.headers['set-cookie']);
     await refuseWhatIsNoEnvelope(response, this.target.credentials);

@@ -29,7 +29,7 @@ export async function* getStreamingEvents(
       const ids = subscriptionIds.map((id) => builder.text(id));
       return new builder.ews.GetStreamingEventsRequest(builder.service, () => undefined, ids, connectionTimeout);
     },
-    { ...options, affinity: true, timeouts: { connect: 5_000, firstByte: 75_000, idle: Infinity, total: Infinity } },
+    { ...options, affinity: true, hangs: true, timeouts: { connect: 5_000, firstByte: 75_000, idle: Infinity, total: Infinity } },
   );
   for await (const message of messages) {
     const error = responseError(message);

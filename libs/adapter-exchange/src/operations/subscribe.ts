@@ -1,5 +1,6 @@
 import { type Cancellable, MailError } from '@mailroom/mail-adapter';
 import type { EwsClient } from '../client/ews-client';
+import { detached } from '../wire/detached';
 
 /**
  * Subscribes to what happens to messages anywhere in the mailbox; gives the subscription's id.
@@ -18,5 +19,5 @@ export async function subscribe(client: EwsClient, options?: Cancellable): Promi
   );
   const id = message.textOf('SubscriptionId')?.trim();
   if (!id) throw new MailError('protocol-error', { message: 'The mail server gave no id for the subscription.' });
-  return id;
+  return detached(id);
 }

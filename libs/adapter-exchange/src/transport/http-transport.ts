@@ -24,6 +24,11 @@ export interface HttpRequest {
   signal: AbortSignal | undefined;
   /** Set: it goes over a connection that is signed in by NTLM with this login. */
   ntlm?: NtlmLogin | undefined;
+  /**
+   * Its answer takes minutes: it goes over a connection that carries nothing else. One that has carried a mailbox's mail
+   * holds some 80 KB of buffers, which Node never gives back.
+   */
+  hangs?: true | undefined;
 }
 
 export interface HttpResponse {
@@ -63,6 +68,7 @@ export class HttpTransport {
   private readonly ntlm: NtlmConnections;
   private trust: object | undefined;
   private shared: HttpAgent | undefined;
+  private hanging: HttpAgent | undefined;
 
   constructor(
     private readonly network: NetworkPolicy,
@@ -80,9 +86,8 @@ export class HttpTransport {
     try {
       const address = await this.resolve(clock, request.signal);
       const send: Send = (agent, changes) => this.send(request, changes, agent, address, clock);
-      if (request.ntlm) return await this.ntlm.post(request.ntlm, send);
-      this.shared ??= this.makeAgent({ maxFreeSockets: 32 });
-      return (await send(this.shared)).response;
+      if (request.ntlm) return await this.ntlm.post(request.ntlm, send, request.hangs);
+      return (await send(this.agentFor(request))).response;
     } catch (error) {
       request.signal?.throwIfAborted();
       throw networkError(error);
@@ -93,7 +98,13 @@ export class HttpTransport {
 
   close(): void {
     this.shared?.destroy();
+    this.hanging?.destroy();
     this.ntlm.close();
+  }
+
+  private agentFor({ hangs }: HttpRequest): HttpAgent {
+    if (hangs) return (this.hanging ??= this.makeAgent({ maxFreeSockets: 32 }));
+    return (this.shared ??= this.makeAgent({ maxFreeSockets: 32 }));
   }
 
   private makeAgent(limits: AgentOptions): HttpAgent {

@@ -31,9 +31,12 @@ export class NtlmConnections {
     private readonly makeAgent: () => Agent,
   ) {}
 
-  /** @throws MailError `connection-lost`, `protocol-error`; what `send` throws */
-  async post(login: NtlmLogin, send: Send): Promise<HttpResponse> {
-    const connection = this.take(login);
+  /**
+   * @param hangs as the request's
+   * @throws MailError `connection-lost`, `protocol-error`; what `send` throws
+   */
+  async post(login: NtlmLogin, send: Send, hangs?: true): Promise<HttpResponse> {
+    const connection = this.take(login, hangs);
     try {
       const response = (await whenSignedIn(connection, send)) ?? (await this.signIn(connection, login, send));
       return { ...response, body: this.givingBack(response.body, connection) };
@@ -47,8 +50,8 @@ export class NtlmConnections {
     for (const agent of this.agents) agent.destroy();
   }
 
-  private take({ login, password }: NtlmLogin): Connection {
-    const key = JSON.stringify([login, password]);
+  private take({ login, password }: NtlmLogin, hangs?: true): Connection {
+    const key = JSON.stringify([login, password, hangs]);
     const index = this.idle.findLastIndex((connection) => connection.key === key);
     const [known] = index === -1 ? [] : this.idle.splice(index, 1);
     if (known) return known;

@@ -26,6 +26,11 @@ export class ElementTree {
     return this.complete.length > 0;
   }
 
+  /** Whether every element that has begun has ended. */
+  get isEmpty(): boolean {
+    return this.stack.length === 0;
+  }
+
   get isAtMimeContent(): boolean {
     const top = this.stack.at(-1);
     return top?.name === 'MimeContent' && top.base64 === null;

@@ -162,6 +162,11 @@ describe('reading a response', () => {
   it('reads several envelopes from one piece, and one from several', async () => {
     const notification = (id: number): string => answer('GetStreamingEvents', `<m:M><m:Id>${id}</m:Id></m:M>`);
     const [first = '', second = ''] = [notification(3).slice(0, 300), notification(3).slice(300)];
+    const everywhere = `${notification(1)}${notification(2)}`;
+    for (let place = 0; place <= everywhere.length; place += 1) {
+      const both = await read(everywhere.slice(0, place), everywhere.slice(place), '\r\n');
+      expect(both.map((message) => message.textOf('Id'))).toEqual(['1', '2']);
+    }
     const told = await read(`${notification(1)}${notification(2)}${first}`, second, `\r\n${notification(4)}`);
     expect(told.map((message) => message.textOf('Id'))).toEqual(['1', '2', '3', '4']);
   });

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { ServiceType, ServiceTypeOffer } from '@mailroom/contract';
@@ -7,6 +8,7 @@ import {
   type MailboxSession,
   type MailboxTarget,
   MailError,
+  type MailServer,
   type TokenSource,
 } from '@mailroom/mail-adapter';
 import { DataSource } from 'typeorm';
@@ -30,6 +32,8 @@ export type MailboxOfAccount = Pick<AccountEntity, 'id' | 'kind' | 'mailboxAddre
 @Injectable()
 export class MailboxConnector implements OnApplicationShutdown {
   readonly adapters: readonly MailAdapter[];
+  /** By provider: what thousands of watched mailboxes hold is the same object. */
+  private readonly servers = new Map<string, MailServer>();
 
   constructor(
     @Inject(MAILROOM_OPTIONS) options: MailroomOptions,
@@ -79,10 +83,9 @@ export class MailboxConnector implements OnApplicationShutdown {
 
   /** The target with what proves the login, which may not be stored yet: a password, or the tokens of OAuth 2.0. */
   targetWith(account: MailboxOfAccount, provider: ProviderEntity, secret: string | TokenSource): MailboxTarget {
-    const { serviceAddress, exchangeVersion, trustedCertificate } = provider;
     return {
       accountId: account.id,
-      server: { address: serviceAddress, version: exchangeVersion, trustedCertificate },
+      server: this.serverOf(provider),
       mailboxAddress: account.mailboxAddress,
       credentials: credentialsOf(account, provider, secret),
       access: accesses[account.kind],
@@ -96,6 +99,14 @@ export class MailboxConnector implements OnApplicationShutdown {
 
   async onApplicationShutdown(): Promise<void> {
     await Promise.all(this.adapters.map((adapter) => adapter.close()));
+  }
+
+  private serverOf({ id, serviceAddress: address, exchangeVersion: version, trustedCertificate }: ProviderEntity): MailServer {
+    const server = { address, version, trustedCertificate };
+    const known = this.servers.get(id);
+    if (known && isDeepStrictEqual(known, server)) return known;
+    this.servers.set(id, server);
+    return server;
   }
 
   private integration(): Promise<ExchangeIntegrationEntity> {
