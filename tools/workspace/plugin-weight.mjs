@@ -10,7 +10,7 @@ import { gzipSync } from 'node:zlib';
 
 const limit = 60 * 1024;
 const root = path.resolve(import.meta.dirname, '../..');
-const dist = path.join(root, 'apps/host-web/dist');
+const dist = path.join(root, 'apps/host-web/dist/bundle');
 const { inputs, outputs } = JSON.parse(readFileSync(path.join(dist, 'stats.json'), 'utf8'));
 
 /** What is loaded at once: the rest of the host's pages, as the plugin's, are loaded when somebody goes there. */
@@ -38,7 +38,7 @@ const heaviest = [...shares].sort(([, a], [, b]) => b - a).slice(0, 12);
 console.log(`The plugin adds ${kilobytes(total)} KB (gzip) to the host's initial bundle; at most ${kilobytes(limit)} KB are allowed.`);
 for (const [input, bytes] of heaviest) console.log(`${kilobytes(bytes).padStart(8)}  ${input.replace(/^.*node_modules\//, '')}`);
 if (shares.size === 0 || initialFiles.size < firstScreen.length)
-  fail('Nothing was measured: apps/host-web/dist/stats.json does not belong to this build.');
+  fail('Nothing was measured: apps/host-web/dist/bundle/stats.json does not belong to this build.');
 if (total > limit) fail('Too much: load what is not needed for the first page when it is.');
 
 function importsOf(input) {

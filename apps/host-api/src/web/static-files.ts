@@ -18,5 +18,5 @@ export function serveStaticFiles(app: NestExpressApplication, directory: string)
 
 /** Only files whose name holds their hash never change. */
 function keepFresh(response: Response, path: string): void {
-  if (!/-[A-Z0-9]{8}\.\w+$/.test(path)) response.setHeader('Cache-Control', 'no-cache');
+  if (!/-(?:[A-Z0-9]{8}|[a-z0-9]{8})\.\w+$/.test(path)) response.setHeader('Cache-Control', 'no-cache');
 }
