@@ -4,6 +4,7 @@ import { MailError, type NetworkPolicy } from '@mailroom/mail-adapter';
 import { makeIdentity } from '../testing/certificates';
 import { type Identity, type ScriptedServer, startScriptedServer } from '../testing/scripted-server';
 import { HttpTransport, type HttpRequest } from './http-transport';
+import { readAway } from './response-body';
 
 const loopback: NetworkPolicy = { resolve: () => Promise.resolve({ address: '127.0.0.1', family: 4 }), allowsPlainHttp: () => true };
 const quick = { connect: 200, firstByte: 200, idle: 200, total: 400 };
@@ -157,6 +158,17 @@ describe('connecting', () => {
     cancellation.abort(reason);
     await expect(waiting).rejects.toBe(reason);
     await expect(reading).rejects.toBe(reason);
+  });
+
+  it('opens a connection for what hangs that carries nothing else, and is kept like the others', async () => {
+    const { port, requests } = await serve();
+    const transport = new HttpTransport(loopback, { address: `http://localhost:${port}`, version: null, trustedCertificate: null });
+    for (const hangs of [undefined, true, undefined, true] as const) {
+      const request = { headers: {}, body: [], timeouts: patient, repeatable: true, signal: undefined, hangs };
+      await readAway((await transport.post(request)).body);
+    }
+    expect(requests.map(({ connection }) => connection)).toEqual([0, 1, 0, 1]);
+    transport.close();
   });
 
   it('asks again when the server closed a connection that was kept, but never what must not happen twice', async () => {

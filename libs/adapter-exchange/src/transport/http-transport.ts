@@ -26,7 +26,7 @@ export interface HttpRequest {
   ntlm?: NtlmLogin | undefined;
   /**
    * Its answer takes minutes: it goes over a connection that carries nothing else. One that has carried a mailbox's mail
-   * holds some 80 KB of buffers, which Node never gives back.
+   * keeps some ten kilobytes of buffers that Node never gives back, and thousands may hang.
    */
   hangs?: true | undefined;
 }

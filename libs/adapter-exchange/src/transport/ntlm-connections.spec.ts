@@ -32,10 +32,10 @@ describe('signing in by NTLM', () => {
     transport = new HttpTransport(loopback, { address, version: null, trustedCertificate: identity?.ca ?? null });
   }
 
-  async function post(login = 'EXAMPLE\\anna', given = password, repeatable = true): Promise<number> {
+  async function post(login = 'EXAMPLE\\anna', given = password, repeatable = true, hangs?: true): Promise<number> {
     const body = [Buffer.from('the request')];
     const ntlm = { login, password: given };
-    const response = await transport.post({ headers: {}, body, timeouts: patient, repeatable, signal: undefined, ntlm });
+    const response = await transport.post({ headers: {}, body, timeouts: patient, repeatable, signal: undefined, ntlm, hangs });
     await readAway(response.body);
     return response.status;
   }
@@ -72,6 +72,12 @@ describe('signing in by NTLM', () => {
     expect(findings.map(({ user }) => user)).toEqual(['anna', 'ben']);
     expect(seen().map(([connection]) => connection)).toEqual([0, 0, 1, 1, 0, 1]);
     await expect(post('anna', 'another password')).resolves.toBe(401);
+  });
+
+  it('is done once more for what hangs, whose connection carries nothing else', async () => {
+    await start();
+    for (const hangs of [undefined, true, undefined, true] as const) await post('anna', password, true, hangs);
+    expect(seen().map(([connection]) => connection)).toEqual([0, 0, 1, 1, 0, 1]);
   });
 
   it('is refused after one attempt when the password is wrong, so that no account is locked', async () => {
