@@ -6,7 +6,8 @@ const row = (client, step, result, time) =>
 
 export class Report {
   passed = 0;
-  failed = 0;
+  /** What failed, each as `client: step` and why. */
+  failures = [];
   notes = [];
 
   constructor(write) {
@@ -18,7 +19,7 @@ export class Report {
   /** `outcome` is `{client, step, passed, milliseconds, detail}`; the detail of a failure follows its line. */
   add({ client, step, passed, milliseconds, detail }) {
     if (passed) this.passed++;
-    else this.failed++;
+    else this.failures.push(`${client}: ${step}\n${detail}`);
     this.write(row(client, step, passed ? 'passed' : 'FAILED', `${(milliseconds / 1000).toFixed(2)} s`));
     if (!passed) this.write(detail.replace(/^/gm, '    '));
   }
@@ -30,6 +31,6 @@ export class Report {
 
   finish() {
     for (const note of this.notes) this.write(`\n${note}`);
-    this.write(`\n${this.passed} steps passed, ${this.failed} failed`);
+    this.write(`\n${this.passed} steps passed, ${this.failures.length} failed`);
   }
 }

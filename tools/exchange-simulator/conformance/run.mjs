@@ -38,8 +38,9 @@ try {
 endPrograms();
 report.finish();
 mkdirSync(results, { recursive: true });
-writeFileSync(path.join(results, 'exchange-simulator-conformance.json'), JSON.stringify({ passed: report.passed, failed: report.failed }));
-process.exitCode = report.failed === 0 && (hasSchema || process.env.REQUIRE_SHARED_DATA !== '1') ? 0 : 1;
+const { passed, failures } = report;
+writeFileSync(path.join(results, 'exchange-simulator-conformance.json'), JSON.stringify({ passed, failed: failures.length, failures }));
+process.exitCode = failures.length === 0 && (hasSchema || process.env.REQUIRE_SHARED_DATA !== '1') ? 0 : 1;
 
 /** Runs a client's steps: each tells its outcome as one line of JSON. */
 async function runClient({ name, module, address, partner }, { newest, guarded, older }) {
