@@ -31,19 +31,19 @@ describe('a large server', () => {
     const seen = new Set<string>();
     let state: string | undefined;
     let middle = '';
-    const pages = async (count: number): Promise<void> => {
-      for (let page = 0; page < count; page++) {
-        const answer = await client.call(requests.syncItems('inbox', state));
-        itemIds(answer).forEach((id) => seen.add(id));
-        state = textOf(answer, 'SyncState');
-      }
+    const page = async (): Promise<void> => {
+      const answer = await client.call(requests.syncItems('inbox', state));
+      itemIds(answer).forEach((id) => seen.add(id));
+      state = textOf(answer, 'SyncState');
     };
     const costs: number[] = [];
-    for (let part = 0; part < 4; part++) {
-      costs.push(await cpuOf(() => pages(49)));
-      if (part === 1) middle = [...seen].at(-1) ?? '';
+    for (let number = 0; number < 196; number++) {
+      costs.push(await cpuOf(page));
+      if (number === 98) middle = [...seen].at(-1) ?? '';
     }
-    expect(Math.max(...costs.slice(1))).toBeLessThan(3 * (costs[0] ?? 0));
+    // The cheapest of many: what else the process does, such as collecting garbage, falls on any of them.
+    const cheapest = (pages: number[]): number => Math.min(...pages);
+    expect(cheapest(costs.slice(-49))).toBeLessThan(3 * cheapest(costs.slice(0, 49)));
     expect(seen.size).toBe(100_000);
     expect(itemIds(await client.call(requests.getItem([middle])))).toEqual([middle]);
     await client.call(requests.setRead(middle, true));

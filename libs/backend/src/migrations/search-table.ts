@@ -10,6 +10,8 @@ const definitions: Partial<Record<string, readonly string[]>> = {
   ],
   postgres: [
     'CREATE TABLE mail_search (message_seq integer PRIMARY KEY, body tsvector NOT NULL)',
+    // Compression would gain a twentieth of the room, at a tenth of what indexing takes.
+    'ALTER TABLE mail_search ALTER COLUMN body SET STORAGE EXTERNAL',
     'CREATE INDEX mail_search_body ON mail_search USING gin (body)',
   ],
   mysql: [

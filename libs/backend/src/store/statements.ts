@@ -3,7 +3,7 @@ import { list } from './sql-reader';
 
 type Row = Record<string, unknown>;
 
-const rowsPerStatement = 25;
+const mostRows = 64;
 
 /** The statements' texts, each made once: an import would otherwise make and hash kilobytes of them a message. */
 const insertTexts = new Map<string, string>();
@@ -19,13 +19,17 @@ function insertSql(table: string, columns: readonly string[], rows: number): str
   return sql;
 }
 
-/** Rows by statement: so many in each, and the rest one by one, so that databases meet statements that they have prepared already. */
+/**
+ * Rows by statement: as many as may be in one, and the rest by halves of that, so that few statements do and databases meet those that
+ * they have prepared already.
+ *
+ * @param most a power of two
+ */
 export function byStatement<Item>(rows: readonly Item[], most: number): Item[][] {
   const statements: Item[][] = [];
-  while (rows.length > 0) {
-    const count = rows.length >= most ? most : 1;
-    statements.push(rows.slice(0, count));
-    rows = rows.slice(count);
+  for (let count = most, start = 0; start < rows.length; ) {
+    if (rows.length - start < count) count /= 2;
+    else statements.push(rows.slice(start, (start += count)));
   }
   return statements;
 }
@@ -33,7 +37,7 @@ export function byStatement<Item>(rows: readonly Item[], most: number): Item[][]
 /** Inserts rows of the same columns, many a statement. */
 export function insertInto(table: string, rows: readonly Row[]): Statement[] {
   const columns = Object.keys(rows[0] ?? {});
-  return byStatement(rows, rowsPerStatement).map((chunk) => ({
+  return byStatement(rows, mostRows).map((chunk) => ({
     sql: insertSql(table, columns, chunk.length),
     parameters: chunk.flatMap((row) => columns.map((column) => row[column])),
   }));

@@ -25,6 +25,12 @@ import { storedByRemoteId, type StoredMessage } from './stored-messages';
 /** A batch's bytes are held until it is stored. */
 const largestBatchBytes = 8 * 1024 * 1024;
 
+interface AskedPage {
+  /** In milliseconds since 1970. */
+  at: number;
+  answer: Promise<IteratorResult<ChangePage<MessageChange>>>;
+}
+
 /** What a folder's sync works with. */
 export interface FolderSyncTools {
   session: MailboxSession;
@@ -144,20 +150,29 @@ export class FolderSync {
     return this.comparison ? this.comparison.cursor : this.folder.cursor;
   }
 
+  /** The next page is asked for while one is fetched and stored. */
   private async pages(signal: AbortSignal): Promise<boolean> {
     let hasChanges = false;
     const pages = this.tools.session.changes(this.folder.remoteId, this.cursor, { signal })[Symbol.asyncIterator]();
+    const ask = (): AskedPage => {
+      const asked = { at: Date.now(), answer: pages.next() };
+      // It is awaited when its turn comes: until then a failure is nobody's.
+      asked.answer.catch(() => undefined);
+      return asked;
+    };
+    let asked: AskedPage | null = null;
     try {
       for (;;) {
         const endTurn = await this.tools.turn();
         try {
-          const askedAt = Date.now();
-          const next = await pages.next();
+          const current: AskedPage = asked ?? ask();
+          const next = await current.answer;
           if (next.done) return hasChanges;
           const page = next.value;
           signal.throwIfAborted();
-          this.lastPageAskedAt = askedAt;
+          this.lastPageAskedAt = current.at;
           hasChanges ||= page.changes.length > 0;
+          asked = page.hasMore ? ask() : null;
           await this.storePage(page, signal);
         } finally {
           endTurn();

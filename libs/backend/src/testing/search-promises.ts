@@ -95,4 +95,12 @@ export function describeSearch(connect: () => Promise<{ dataSource: DataSource; 
     expect(await messages.find('invoice over')).toEqual([both]);
     expect((await messages.find('invoice')).sort()).toEqual([both, one].sort());
   });
+
+  it('takes words of any length, and finds the others beside them', async () => {
+    const long = '語'.repeat(3_000);
+    const id = await messages.add(`${long} beside`);
+    expect(await messages.find('beside')).toEqual([id]);
+    // Whether words that differ so late are told apart is the database's affair.
+    await expect(messages.find(`beside ${long.slice(0, 1_000)}`)).resolves.toEqual(expect.any(Array));
+  });
 }

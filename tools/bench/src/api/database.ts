@@ -91,7 +91,7 @@ class PostgresDatabase implements BenchDatabase {
 
   async index(texts: readonly { seq: number; body: string }[]): Promise<void> {
     await this.client.query(
-      `INSERT INTO mail_search (message_seq, body) SELECT seq, to_tsvector('simple', body) FROM UNNEST($1::int[], $2::text[]) AS t(seq, body)`,
+      `INSERT INTO mail_search (message_seq, body) SELECT seq, CAST(body AS tsvector) FROM UNNEST($1::int[], $2::text[]) AS t(seq, body)`,
       [texts.map(({ seq }) => seq), texts.map(({ body }) => body)],
     );
   }
