@@ -4,7 +4,7 @@ import { DataSource } from 'typeorm';
 import type { Statement } from '../store/atomic-writer';
 import { list, type SqlReader } from '../store/sql-reader';
 import { byStatement } from '../store/statements';
-import { foldForSearch, isAscii, type personMark, personWords, withAsciiSeparators, wordsOf } from './search-text';
+import { asciiWords, foldForSearch, isAscii, type personMark, personWords, withAsciiSeparators, wordsOf } from './search-text';
 
 /** So many matches are read at once, where that is possible at all: some megabytes. */
 export const mostMatches = 200_000;
@@ -73,7 +73,7 @@ const sqlite: SearchDialect = {
   query: (words) => words.map((word) => `${quoted(word.word)}${mayGoOn(word) ? '*' : ''}`).join(' '),
 };
 
-/** PostgreSQL takes 2,046 bytes, and a word's letters three at most. */
+/** PostgreSQL takes 2,046 bytes of a word, and a letter takes three at most. */
 const longestLexeme = 680;
 const lexeme = (word: string): string => word.slice(0, longestLexeme);
 
@@ -83,9 +83,9 @@ const lexeme = (word: string): string => word.slice(0, longestLexeme);
  */
 const postgres: SearchDialect = {
   key: 'message_seq',
-  text: (text) => [...new Set(wordsOf(foldForSearch(text).toLowerCase()).map(lexeme))].join(' '),
+  text: (text) => (isAscii(text) ? asciiWords(text, longestLexeme) : wordsOf(foldForSearch(text)).map(lexeme).join(' ')),
   indexed: 'CAST(? AS tsvector)',
-  rowsPerStatement: 64,
+  rowsPerStatement: 128,
   match: 'body @@ CAST(? AS tsquery)',
   isInProcess: false,
   // A scalar, which the planner does not turn into a join with all that match.
@@ -102,7 +102,7 @@ const mysql: SearchDialect = {
   key: 'message_seq',
   text: (text) => wordsOf(foldForSearch(text)).map(longEnough).join(' '),
   indexed: '?',
-  rowsPerStatement: 64,
+  rowsPerStatement: 128,
   match: 'MATCH (body) AGAINST (? IN BOOLEAN MODE)',
   isInProcess: false,
   query: (words) =>

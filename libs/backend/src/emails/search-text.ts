@@ -34,3 +34,25 @@ export function wordsOf(folded: string): string[] {
 export function withAsciiSeparators(folded: string): string {
   return folded.replace(/[^\0-\x7f\p{L}\p{M}\p{N}]+/gu, ' ');
 }
+
+const blank = 0x20;
+/** By an ASCII character's code: what of it stands in words, and a blank for what separates them. */
+const inWords = Uint8Array.from({ length: 128 }, (_, code) => {
+  const character = String.fromCharCode(code).toLowerCase();
+  return /[a-z0-9]/.test(character) ? character.charCodeAt(0) : blank;
+});
+
+/**
+ * The words of ASCII text in lower case, between blanks: byte by byte, which takes a quarter of an expression's time.
+ * @param longest what is left of a longer word is another word
+ */
+export function asciiWords(text: string, longest: number): string {
+  const bytes = Buffer.from(text, 'latin1');
+  let length = 0;
+  for (let at = 0; at < bytes.length; at++) {
+    const character = inWords[bytes[at] ?? blank] ?? blank;
+    length = character === blank || length === longest ? 0 : length + 1;
+    bytes[at] = length === 0 ? blank : character;
+  }
+  return bytes.toString('latin1');
+}

@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { mkdir, open } from 'node:fs/promises';
+import { type FileHandle, mkdir, open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Disk } from 'flydrive';
 import { FSDriver } from 'flydrive/drivers/fs';
@@ -13,8 +13,7 @@ export class FileDisk extends BlobDisk {
   }
 
   override async write(key: string, pieces: readonly Buffer[]): Promise<void> {
-    await mkdir(dirname(this.path(key)), { recursive: true });
-    const file = await open(this.path(key), 'wx');
+    const file = await this.create(this.path(key));
     try {
       await file.writev(pieces);
       await file.datasync();
@@ -47,6 +46,17 @@ export class FileDisk extends BlobDisk {
 
   protected override at(key: string): string {
     return key;
+  }
+
+  /** An owner's first pack finds no folder. */
+  private async create(path: string): Promise<FileHandle> {
+    try {
+      return await open(path, 'wx');
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      await mkdir(dirname(path), { recursive: true });
+      return open(path, 'wx');
+    }
   }
 
   private path(key: string): string {

@@ -3,7 +3,7 @@ import { list } from './sql-reader';
 
 type Row = Record<string, unknown>;
 
-const mostRows = 64;
+const mostRows = 256;
 
 /** The statements' texts, each made once: an import would otherwise make and hash kilobytes of them a message. */
 const insertTexts = new Map<string, string>();
@@ -27,7 +27,7 @@ function insertSql(table: string, columns: readonly string[], rows: number): str
  */
 export function byStatement<Item>(rows: readonly Item[], most: number): Item[][] {
   const statements: Item[][] = [];
-  for (let count = most, start = 0; start < rows.length; ) {
+  for (let count = most, start = 0; start < rows.length;) {
     if (rows.length - start < count) count /= 2;
     else statements.push(rows.slice(start, (start += count)));
   }

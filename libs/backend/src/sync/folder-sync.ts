@@ -1,29 +1,18 @@
-import {
-  type ChangePage,
-  type MailboxSession,
-  type MessageChange,
-  type MessageRef,
-  MailError,
-  type MessageSink,
-} from '@mailroom/mail-adapter';
+import { type ChangePage, MailError, type MessageChange } from '@mailroom/mail-adapter';
 import type { FolderEntity } from '../folders/folder.entity';
-import { TooCostlyError } from '../parsing/bounded-worker';
-import type { MessageParser } from '../parsing/message-parser';
 import type { SqlReader } from '../store/sql-reader';
 import type { ShownError } from './account-state';
+import { BatchFetch, type FetchTools } from './batch-fetch';
 import { goneSince, unconfirmed, unknownNewest } from './early-messages';
+import { excludeStored, stillExcluded } from './excluded-messages';
 import { emptyBatch, type FolderBatch } from './folder-batch';
 import { FolderComparison, holdsMessages } from './folder-comparison';
-import { excludeStored, stillExcluded } from './excluded-messages';
-import type { ImportFilter } from './import-policy';
 import type { MailboxWriter } from './mailbox-writer';
 import { latestChanges, type PagePlan, planPage } from './page-plan';
 import type { PreparedMessage } from './prepared-message';
 import type { SkippedRetries } from './skipped-retries';
+import { awaitedLater, StoreLine } from './store-line';
 import { storedByRemoteId, type StoredMessage } from './stored-messages';
-
-/** A batch's bytes are held until it is stored. */
-const largestBatchBytes = 8 * 1024 * 1024;
 
 interface AskedPage {
   /** In milliseconds since 1970. */
@@ -31,16 +20,16 @@ interface AskedPage {
   answer: Promise<IteratorResult<ChangePage<MessageChange>>>;
 }
 
+interface StoredPage {
+  remoteIds: ReadonlySet<string>;
+  stored: Promise<void>;
+}
+
 /** What a folder's sync works with. */
-export interface FolderSyncTools {
-  session: MailboxSession;
+export interface FolderSyncTools extends FetchTools {
   writer: MailboxWriter;
   reader: SqlReader;
   retries: SkippedRetries;
-  batchMessages: number;
-  parser: MessageParser;
-  /** What is not imported. */
-  filter: ImportFilter;
   /** Judges a message that is stored, by its bytes. */
   judge(message: StoredMessage): Promise<ShownError | null>;
   /** When the account was connected: what was received since is new mail. In milliseconds since 1970. */
@@ -83,8 +72,10 @@ export class FolderSync {
     const unknown = await unknownNewest({ session, reader, accountId: writer.accountId }, folder, signal);
     if (unknown.length === 0) return;
     const plan = planPage(unknown, new Map(), filter, new Set());
-    const last = await this.fetch(plan, signal, 'of-backfill');
-    await this.store({ ...last, ahead: 'of-backfill' });
+    await StoreLine.during(async (line) => {
+      const last = await this.fetch(plan, line, signal, 'of-backfill');
+      await line.add(() => this.store({ ...last, ahead: 'of-backfill' }));
+    });
   }
 
   /** @returns whether the folder had changes */
@@ -112,11 +103,13 @@ export class FolderSync {
   private async retrySkipped(signal: AbortSignal): Promise<boolean> {
     const fetch = await this.tools.retries.due(this.folder.id, Date.now());
     if (fetch.length === 0) return false;
-    const batch = await this.fetch({ fetch, states: [], removed: [], skipped: [] }, signal);
-    const hasChanged = batch.messages.length > 0;
-    if (hasChanged) this.tools.retries.succeeded(this.folder.id);
-    await this.store(batch);
-    return hasChanged;
+    return StoreLine.during(async (line) => {
+      const batch = await this.fetch({ fetch, states: [], removed: [], skipped: [] }, line, signal);
+      const hasChanged = batch.messages.length > 0;
+      if (hasChanged) this.tools.retries.succeeded(this.folder.id);
+      await line.add(() => this.store(batch));
+      return hasChanged;
+    });
   }
 
   /** In whole seconds, as mail servers say when a message was received: what came in the second of connecting is new. */
@@ -150,115 +143,82 @@ export class FolderSync {
     return this.comparison ? this.comparison.cursor : this.folder.cursor;
   }
 
-  /** The next page is asked for while one is fetched and stored. */
   private async pages(signal: AbortSignal): Promise<boolean> {
-    let hasChanges = false;
     const pages = this.tools.session.changes(this.folder.remoteId, this.cursor, { signal })[Symbol.asyncIterator]();
-    const ask = (): AskedPage => {
-      const asked = { at: Date.now(), answer: pages.next() };
-      // It is awaited when its turn comes: until then a failure is nobody's.
-      asked.answer.catch(() => undefined);
-      return asked;
-    };
-    let asked: AskedPage | null = null;
     try {
-      for (;;) {
-        const endTurn = await this.tools.turn();
-        try {
-          const current: AskedPage = asked ?? ask();
-          const next = await current.answer;
-          if (next.done) return hasChanges;
-          const page = next.value;
-          signal.throwIfAborted();
-          this.lastPageAskedAt = current.at;
-          hasChanges ||= page.changes.length > 0;
-          asked = page.hasMore ? ask() : null;
-          await this.storePage(page, signal);
-        } finally {
-          endTurn();
-        }
-      }
+      return await StoreLine.during((line) => this.storePages(pages, line, signal));
     } finally {
       await pages.return?.();
     }
   }
 
-  private async storePage(page: ChangePage<MessageChange>, signal: AbortSignal): Promise<void> {
-    const changes = latestChanges(page.changes);
-    const remoteIds = changes.map((change) => (change.kind === 'upsert' ? change.ref.remoteId : change.remoteId));
-    const stored = await storedByRemoteId(this.tools.reader, this.tools.writer.accountId, remoteIds);
+  /** While a page is fetched, the next is asked for, and what is left of the one before is stored. */
+  private async storePages(pages: AsyncIterator<ChangePage<MessageChange>>, line: StoreLine, signal: AbortSignal): Promise<boolean> {
+    let hasChanges = false;
+    const ask = (): AskedPage => ({ at: Date.now(), answer: awaitedLater(pages.next()) });
+    let asked: AskedPage | null = null;
+    let before: StoredPage = { remoteIds: new Set(), stored: Promise.resolve() };
+    for (;;) {
+      const endTurn = await this.tools.turn();
+      let isStoring = false;
+      try {
+        const current: AskedPage = asked ?? ask();
+        const next = await current.answer;
+        if (next.done) break;
+        const page = next.value;
+        signal.throwIfAborted();
+        hasChanges ||= page.changes.length > 0;
+        asked = page.hasMore ? ask() : null;
+        const changes = latestChanges(page.changes);
+        const remoteIds = new Set(changes.map(remoteIdOf));
+        // What is told of again is planned by how it was stored.
+        if ([...remoteIds].some((remoteId) => before.remoteIds.has(remoteId))) await before.stored;
+        const last = await this.fetchPage(changes, line, signal);
+        await before.stored;
+        this.lastPageAskedAt = current.at;
+        before = { remoteIds, stored: awaitedLater(line.add(() => this.storeLast(page, changes, last)).finally(endTurn)) };
+        isStoring = true;
+      } finally {
+        if (!isStoring) endTurn();
+      }
+    }
+    await line.done();
+    return hasChanges;
+  }
+
+  /** @returns what is to be stored at last, with the cursor */
+  private async fetchPage(changes: readonly MessageChange[], line: StoreLine, signal: AbortSignal): Promise<FolderBatch> {
+    const stored = await storedByRemoteId(this.tools.reader, this.tools.writer.accountId, changes.map(remoteIdOf));
     const { filter, reader, writer } = this.tools;
     const excluded = filter.readsMessages ? await stillExcluded(reader, writer.accountId, changes) : new Set<string>();
     const plan = planPage(changes, stored, filter, excluded);
     if (this.comparison && filter.readsMessages) await excludeStored(plan, changes, stored, (message) => this.tools.judge(message));
-    const last = await this.fetch(plan, signal);
+    const last = await this.fetch(plan, line, signal);
     if (this.mayHaveEarly) last.confirms = changes.flatMap((change) => (change.kind === 'upsert' ? [change.ref.remoteId] : []));
     last.states.push(...plan.states);
     last.removed.push(...plan.removed);
     last.skipped.push(...plan.skipped);
-    if (this.comparison) await this.storeCompared(this.comparison, page, changes, last);
-    else await this.store({ ...last, cursor: page.cursor, completesBackfill: !page.hasMore && this.folder.backfilledAt === null });
+    return last;
   }
 
-  /**
-   * Fetches and stores all but the last batch, which the cursor goes with, and the ledger. The next is fetched while one is stored.
-   */
-  private async fetch(plan: PagePlan, signal: AbortSignal, ahead: FolderBatch['ahead'] = 'of-cursor'): Promise<FolderBatch> {
-    let batch = emptyBatch();
-    let batchBytes = 0;
-    let storing = Promise.resolve();
-    const asked = new Map(plan.fetch.map((each) => [each.ref.remoteId, each]));
-    const stateOf = (remoteId: string) => asked.get(remoteId)?.state ?? { isRead: false, receivedAt: null };
-    const storeFullBatch = async (): Promise<void> => {
-      if (batch.messages.length < this.tools.batchMessages && batchBytes < largestBatchBytes) return;
-      const full = { ...emptyBatch(), messages: batch.messages, ahead };
-      batch = { ...batch, messages: [] };
-      batchBytes = 0;
-      await storing;
-      storing = this.store(full);
-      // It is awaited below, or before the next batch: until then a failure is nobody's.
-      storing.catch(() => undefined);
+  private storeLast(page: ChangePage<MessageChange>, changes: readonly MessageChange[], last: FolderBatch): Promise<void> {
+    if (this.comparison) return this.storeCompared(this.comparison, page, changes, last);
+    return this.store({ ...last, cursor: page.cursor, completesBackfill: !page.hasMore && this.folder.backfilledAt === null });
+  }
+
+  /** Fetches and stores all but the last batch, which the cursor goes with, and the ledger. The next is fetched while one is stored. */
+  private fetch(
+    { fetch }: PagePlan,
+    line: StoreLine,
+    signal: AbortSignal,
+    ahead: FolderBatch['ahead'] = 'of-cursor',
+  ): Promise<FolderBatch> {
+    const storeFull = async (messages: PreparedMessage[]): Promise<void> => {
+      this.mayHaveEarly = true;
+      await line.done();
+      void line.add(() => this.store({ ...emptyBatch(), messages, ahead }));
     };
-    const exclude = (ref: MessageRef, reason: ShownError): void => {
-      batch.skipped.push({ ref, state: stateOf(ref.remoteId), reason });
-      if (asked.get(ref.remoteId)?.isStored) batch.removed.push(ref.remoteId);
-    };
-    const take = (message: PreparedMessage): Promise<void> => {
-      batchBytes += message.raw.length;
-      batch.messages.push(message);
-      return storeFullBatch();
-    };
-    const sink: MessageSink = {
-      message: (ref, raw) => {
-        signal.throwIfAborted();
-        const reason = this.tools.filter.read(raw);
-        if (reason) {
-          exclude(ref, reason);
-          return;
-        }
-        const message = this.tools.parser.prepare(ref, raw, stateOf(ref.remoteId));
-        if (!(message instanceof Promise)) return take(message);
-        return message.then(take, (error: unknown) => {
-          if (!(error instanceof TooCostlyError)) throw error;
-          exclude(ref, { code: 'too-costly', message: error.message });
-        });
-      },
-      failed: (ref, error) => {
-        // Also one that is said not to be there: if it is gone, its removal is told next, and if not, it must not be forgotten.
-        batch.skipped.push({ ref, state: stateOf(ref.remoteId), reason: error });
-      },
-    };
-    try {
-      if (plan.fetch.length > 0)
-        await this.tools.session.fetch(
-          plan.fetch.map(({ ref }) => ref),
-          sink,
-          { signal },
-        );
-    } finally {
-      await storing;
-    }
-    return batch;
+    return new BatchFetch(this.tools, fetch, storeFull, signal).run();
   }
 
   private async storeCompared(
@@ -290,4 +250,8 @@ export class FolderSync {
 
 function wholeSeconds(milliseconds: number): number {
   return Math.floor(milliseconds / 1_000) * 1_000;
+}
+
+function remoteIdOf(change: MessageChange): string {
+  return change.kind === 'upsert' ? change.ref.remoteId : change.remoteId;
 }

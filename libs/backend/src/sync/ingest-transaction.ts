@@ -69,39 +69,58 @@ export class IngestTransaction {
     const { accountId } = mailbox.lease;
     const now = Date.now();
     const pack = this.blobs.newPack(accountId);
-    const wishes = await ReadWishes.of(this.reader, accountId);
     const isAhead = batch.ahead !== undefined;
-    const plan = new IngestPlan({ id: folder.id, accountId, isAhead }, this.search, pack, wishes, now);
-    const touched = [...batch.messages, ...batch.skipped].map(({ ref }) => ref.remoteId);
-    const stored = await storedByRemoteId(this.reader, accountId, [
-      ...touched,
-      ...batch.states.map((state) => state.remoteId),
-      ...batch.removed,
+    const arriving = [...batch.messages, ...batch.skipped].map(({ ref }) => ref.remoteId);
+    const told = [...arriving, ...batch.states.map(({ remoteId }) => remoteId), ...batch.removed];
+    const [stored, skipped, threads] = await Promise.all([
+      storedByRemoteId(this.reader, accountId, told),
+      this.skipped(accountId, told),
+      planThreads(
+        this.reader,
+        accountId,
+        batch.messages.map(({ threadNames }) => threadNames),
+      ),
     ]);
-    const skipped = await this.skipped(accountId, [...touched, ...batch.states.map(({ remoteId }) => remoteId), ...batch.removed]);
+    const leavers = leaversOf(batch.removed, stored, folder.id);
+    const newcomers = batch.messages.filter(({ ref }) => !stored.has(ref.remoteId));
+    const [twins, waiting, outgoing, copies] = await Promise.all([
+      this.twins(leavers, now),
+      this.departed(accountId, newcomers),
+      folder.role === 'sent' ? this.outgoing(accountId, newcomers) : new Map<string, string>(),
+      this.copies(
+        batch.messages.filter((message) => isNews(message, folder)),
+        threads.threadIds,
+      ),
+    ]);
+    // After the messages: a mark that is made in between is among these, or makes the write a conflict.
+    const wishes = await ReadWishes.of(this.reader, accountId);
 
-    const departed = await this.planRemovals(plan, folder.id, batch.removed, stored, now);
+    const plan = new IngestPlan({ id: folder.id, accountId, isAhead }, this.search, pack, wishes, now);
+    const departed: StoredMessage[] = [];
+    for (const leaver of leavers) {
+      const arrival = takeFirst(twins, ({ rawSha256, createdAt }) => rawSha256 === leaver.rawSha256 && createdAt >= leaver.createdAt);
+      if (arrival) stored.set(arrival.remoteId, plan.succeed(leaver, arrival));
+      else {
+        plan.depart(leaver);
+        departed.push({ ...leaver, isDeparted: true });
+      }
+    }
+    departed.push(...waiting);
     for (const state of batch.states) {
       const message = stored.get(state.remoteId);
       if (message && differs(message, state, folder.id)) plan.place(message, state);
       else if (!message && skipped.has(state.remoteId)) plan.markSkipped(state);
     }
-    const threads = await planThreads(
-      this.reader,
-      accountId,
-      batch.messages.map(({ threadNames }) => threadNames),
-    );
-    const copies = await this.copies(
-      batch.messages.filter((message) => isNews(message, folder)),
-      threads.threadIds,
-    );
-    const arrivals = await this.arrivals(accountId, folder, batch.messages, stored, departed);
     batch.messages.forEach((message, index) => {
-      const known = arrivals(message);
-      const threadId = threads.threadIds[index] ?? newId();
       const { remoteId, revision } = message.ref;
-      if (typeof known === 'object') plan.place(known, { remoteId, revision, isRead: message.isRead }, message);
-      else plan.insert(message, known, threadId, isNews(message, folder) && !copies.has(message.rawSha256));
+      const known = stored.get(remoteId) ?? takeFirst(departed, ({ rawSha256 }) => rawSha256 === message.rawSha256);
+      if (known) plan.place(known, { remoteId, revision, isRead: message.isRead }, message);
+      else {
+        const id = outgoing.get(message.messageId ?? '') ?? newId();
+        outgoing.delete(message.messageId ?? '');
+        const threadId = threads.threadIds[index] ?? newId();
+        plan.insert(message, id, threadId, isNews(message, folder) && !copies.has(message.rawSha256));
+      }
       if (skipped.has(remoteId)) plan.unskip(remoteId);
     });
     const leaving = new Set(batch.removed);
@@ -140,65 +159,30 @@ export class IngestTransaction {
     return plan.obsolete;
   }
 
-  /** Plans the departures; gives those that a message of the same batch may take over, by content. */
-  private async planRemovals(plan: IngestPlan, folderId: string, removed: string[], stored: Map<string, StoredMessage>, now: number) {
-    const leaving = removed
-      .map((remoteId) => stored.get(remoteId))
-      .filter((message) => message !== undefined)
-      .filter(({ isDeparted, folderId: at }) => !isDeparted && at === folderId);
-    const leavingIds = new Set(leaving.map(({ id }) => id));
-    // In the same folder too: a mailbox that was restored or migrated gives its messages other ids where they are.
-    const twins = (
-      await storedInThreads(
-        this.reader,
-        leaving.map(({ threadId }) => threadId),
-      )
-    ).filter(({ id, isDeparted, createdAt }) => !isDeparted && createdAt > now - moveWindowMs && !leavingIds.has(id));
-    const departed: StoredMessage[] = [];
-    for (const message of leaving) {
-      const index = twins.findIndex(({ rawSha256, createdAt }) => rawSha256 === message.rawSha256 && createdAt >= message.createdAt);
-      const [arrival] = index < 0 ? [] : twins.splice(index, 1);
-      if (arrival) stored.set(arrival.remoteId, plan.succeed(message, arrival));
-      else {
-        plan.depart(message);
-        departed.push({ ...message, isDeparted: true });
-      }
-    }
-    return departed;
+  /**
+   * Messages that may be what leaves, arrived elsewhere; in the same folder too: a mailbox that was restored or migrated gives its messages
+   * other ids where they are.
+   */
+  private async twins(leavers: readonly StoredMessage[], now: number): Promise<StoredMessage[]> {
+    const leaverIds = new Set(leavers.map(({ id }) => id));
+    const inThreads = await storedInThreads(
+      this.reader,
+      leavers.map(({ threadId }) => threadId),
+    );
+    return inThreads.filter(({ id, isDeparted, createdAt }) => !isDeparted && createdAt > now - moveWindowMs && !leaverIds.has(id));
   }
 
-  /** For each arriving message: the row that it is already, or the id that a new row gets. */
-  private async arrivals(
-    accountId: string,
-    folder: TargetFolder,
-    messages: PreparedMessage[],
-    stored: Map<string, StoredMessage>,
-    departedNow: StoredMessage[],
-  ): Promise<(message: PreparedMessage) => StoredMessage | string> {
-    const arriving = messages.filter(({ ref }) => !stored.has(ref.remoteId));
+  /** Messages that have departed with the content of one that arrives. */
+  private async departed(accountId: string, newcomers: readonly PreparedMessage[]): Promise<StoredMessage[]> {
     const waiting = await this.reader.rowsIn<{ message_id: string }>(
       'SELECT message_id FROM mail_departure WHERE account_id = ? AND raw_sha256 IN',
-      arriving.map(({ rawSha256 }) => rawSha256),
+      newcomers.map(({ rawSha256 }) => rawSha256),
       [accountId],
     );
-    const departed = [
-      ...departedNow,
-      ...(await storedByIds(
-        this.reader,
-        waiting.map(({ message_id }) => message_id),
-      )),
-    ];
-    const outgoing = folder.role === 'sent' ? await this.outgoing(accountId, arriving) : new Map<string, string>();
-    return (message) => {
-      const known = stored.get(message.ref.remoteId);
-      if (known) return known;
-      const index = departed.findIndex(({ rawSha256 }) => rawSha256 === message.rawSha256);
-      const [returning] = index < 0 ? [] : departed.splice(index, 1);
-      if (returning) return returning;
-      const ownId = outgoing.get(message.messageId ?? '');
-      outgoing.delete(message.messageId ?? '');
-      return ownId ?? newId();
-    };
+    return storedByIds(
+      this.reader,
+      waiting.map(({ message_id }) => message_id),
+    );
   }
 
   /**
@@ -235,6 +219,17 @@ export class IngestTransaction {
 /** Once a folder's backfill is over, everything that comes is new; before, what was received since it is imported. */
 function isNews({ receivedAt }: PreparedMessage, { role, isBackfilled, newsSince }: TargetFolder): boolean {
   return role !== 'sent' && (isBackfilled || receivedAt >= newsSince);
+}
+
+/** What is in the folder of what has left it. */
+function leaversOf(removed: readonly string[], stored: ReadonlyMap<string, StoredMessage>, folderId: string): StoredMessage[] {
+  const messages = removed.map((remoteId) => stored.get(remoteId)).filter((message) => message !== undefined);
+  return messages.filter(({ isDeparted, folderId: at }) => !isDeparted && at === folderId);
+}
+
+function takeFirst<Item>(items: Item[], isIt: (item: Item) => boolean): Item | undefined {
+  const index = items.findIndex(isIt);
+  return index < 0 ? undefined : items.splice(index, 1)[0];
 }
 
 function isHere(stored: StoredMessage | undefined, folderId: string): boolean {

@@ -1,0 +1,30 @@
+/** Stores run one after another, in their order; one that fails keeps all that come later from being run. */
+export class StoreLine {
+  private last: Promise<void> = Promise.resolve();
+
+  add(store: () => Promise<void>): Promise<void> {
+    this.last = awaitedLater(this.last.then(store));
+    return this.last;
+  }
+
+  /** Resolves when all that were added so far have run. @throws what the first that failed has thrown */
+  done(): Promise<void> {
+    return this.last;
+  }
+
+  /** Runs work that adds to a line of its own; when it ends, however it ends, nothing runs any more. */
+  static async during<Result>(work: (line: StoreLine) => Promise<Result>): Promise<Result> {
+    const line = new StoreLine();
+    try {
+      return await work(line);
+    } finally {
+      await line.done();
+    }
+  }
+}
+
+/** Until it is awaited, its failure is nobody's. */
+export function awaitedLater<Result>(promise: Promise<Result>): Promise<Result> {
+  promise.catch(() => undefined);
+  return promise;
+}
