@@ -1,5 +1,6 @@
 import type { MessageRef } from '@mailroom/mail-adapter';
 import type { ShownError } from './account-state';
+import type { BatchBytes } from './batch-bytes';
 import type { MessageState, PreparedMessage } from './prepared-message';
 
 /** A change of a message that is here already. */
@@ -19,6 +20,8 @@ export interface SkippedMessage {
 /** What one sync of a folder wants written at once. */
 export interface FolderBatch {
   messages: PreparedMessage[];
+  /** The messages' bytes, when they are being written already. */
+  bytes?: BatchBytes;
   skipped: SkippedMessage[];
   /** Same content, perhaps another state or folder. */
   states: StateChange[];

@@ -194,6 +194,7 @@ export class FolderSync {
     const plan = planPage(changes, stored, filter, excluded);
     if (this.comparison && filter.readsMessages) await excludeStored(plan, changes, stored, (message) => this.tools.judge(message));
     const last = await this.fetch(plan, line, signal);
+    last.bytes = this.tools.writer.keep(last.messages);
     if (this.mayHaveEarly) last.confirms = changes.flatMap((change) => (change.kind === 'upsert' ? [change.ref.remoteId] : []));
     last.states.push(...plan.states);
     last.removed.push(...plan.removed);
@@ -215,8 +216,9 @@ export class FolderSync {
   ): Promise<FolderBatch> {
     const storeFull = async (messages: PreparedMessage[]): Promise<void> => {
       this.mayHaveEarly = true;
+      const bytes = this.tools.writer.keep(messages);
       await line.done();
-      void line.add(() => this.store({ ...emptyBatch(), messages, ahead }));
+      void line.add(() => this.store({ ...emptyBatch(), messages, bytes, ahead }));
     };
     return new BatchFetch(this.tools, fetch, storeFull, signal).run();
   }

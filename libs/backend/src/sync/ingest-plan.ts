@@ -1,11 +1,11 @@
 import type { MailEvent } from '@mailroom/contract';
 import type { MessageSearch } from '../emails/message-search';
 import type { Statement } from '../store/atomic-writer';
-import type { BlobPack } from '../store/blob-pack';
 import { newId } from '../store/id';
 import { remoteKey } from '../store/remote-key';
 import { list } from '../store/sql-reader';
 import { deleteFrom, insertInto, update } from '../store/statements';
+import type { BatchBytes } from './batch-bytes';
 import type { SkippedMessage, StateChange } from './folder-batch';
 import { FolderCounters } from './folder-counters';
 import { addressRows, contentColumns, indexedText, listItem, type MessagePlace, remoteColumns } from './message-rows';
@@ -36,7 +36,7 @@ export class IngestPlan {
   constructor(
     private readonly folder: IngestFolder,
     private readonly search: MessageSearch,
-    private readonly pack: BlobPack,
+    private readonly bytes: BatchBytes,
     /** What was marked here and is not known to the server yet, by message. */
     private readonly wishes: ReadWishes,
     private readonly now: number,
@@ -64,7 +64,7 @@ export class IngestPlan {
         folder_id: this.folder.id,
         is_read: isRead,
         departed_at: null,
-        ...(content && contentColumns(content, this.pack)),
+        ...(content && contentColumns(content, this.bytes)),
       }),
     );
     if (stored.isDeparted) this.statements.push(...deleteFrom('mail_departure', 'message_id', [stored.id]));
@@ -153,7 +153,7 @@ export class IngestPlan {
       folder_id: place.folderId,
       thread_id: place.threadId,
       ...remoteColumns(place.accountId, message.ref.remoteId, message.ref.revision),
-      ...contentColumns(message, this.pack),
+      ...contentColumns(message, this.bytes),
       is_read: message.isRead,
       departed_at: null,
       created_at: this.now,

@@ -8,6 +8,7 @@ import { newId } from '../store/id';
 import { remoteKey } from '../store/remote-key';
 import { SqlReader } from '../store/sql-reader';
 import { update } from '../store/statements';
+import { BatchBytes } from './batch-bytes';
 import type { FolderBatch } from './folder-batch';
 import { IngestPlan } from './ingest-plan';
 import { fence, type Lease } from './lease-repository';
@@ -53,22 +54,36 @@ export class IngestTransaction {
     private readonly events: EventHub,
   ) {}
 
+  bytesFor(accountId: string): BatchBytes {
+    return new BatchBytes(this.blobs, accountId);
+  }
+
   /** @returns versions of messages whose bytes nobody names any more. @throws StaleWriteError when the lease is lost */
   async store(mailbox: Mailbox, folder: TargetFolder, batch: FolderBatch, lagMs: number | null = null): Promise<StoredMessage[]> {
+    const bytes = batch.bytes ?? this.bytesFor(mailbox.lease.accountId);
     for (let planned = 1; ; planned++) {
       try {
-        return await this.tryToStore(mailbox, folder, batch, lagMs);
+        return await this.tryToStore(mailbox, folder, batch, bytes, lagMs);
       } catch (error) {
         // A user has marked a message in between: it is planned anew, with that.
-        if (!(error instanceof WriteConflictError) || planned === mostPlans) throw error;
+        const isConflict = error instanceof WriteConflictError;
+        if (isConflict && planned < mostPlans) continue;
+        // Of any other failure nobody knows whether the database had written: bytes that may be named stay.
+        if (isConflict || error instanceof StaleWriteError) await bytes.discard();
+        throw error;
       }
     }
   }
 
-  private async tryToStore(mailbox: Mailbox, folder: TargetFolder, batch: FolderBatch, lagMs: number | null): Promise<StoredMessage[]> {
+  private async tryToStore(
+    mailbox: Mailbox,
+    folder: TargetFolder,
+    batch: FolderBatch,
+    bytes: BatchBytes,
+    lagMs: number | null,
+  ): Promise<StoredMessage[]> {
     const { accountId } = mailbox.lease;
     const now = Date.now();
-    const pack = this.blobs.newPack(accountId);
     const isAhead = batch.ahead !== undefined;
     const arriving = [...batch.messages, ...batch.skipped].map(({ ref }) => ref.remoteId);
     const told = [...arriving, ...batch.states.map(({ remoteId }) => remoteId), ...batch.removed];
@@ -95,7 +110,7 @@ export class IngestTransaction {
     // After the messages: a mark that is made in between is among these, or makes the write a conflict.
     const wishes = await ReadWishes.of(this.reader, accountId);
 
-    const plan = new IngestPlan({ id: folder.id, accountId, isAhead }, this.search, pack, wishes, now);
+    const plan = new IngestPlan({ id: folder.id, accountId, isAhead }, this.search, bytes, wishes, now);
     const departed: StoredMessage[] = [];
     for (const leaver of leavers) {
       const arrival = takeFirst(twins, ({ rawSha256, createdAt }) => rawSha256 === leaver.rawSha256 && createdAt >= leaver.createdAt);
@@ -111,9 +126,13 @@ export class IngestTransaction {
       if (message && differs(message, state, folder.id)) plan.place(message, state);
       else if (!message && skipped.has(state.remoteId)) plan.markSkipped(state);
     }
+    const rows = batch.messages.map(
+      ({ ref, rawSha256: content }) => stored.get(ref.remoteId) ?? takeFirst(departed, ({ rawSha256 }) => rawSha256 === content),
+    );
+    await bytes.keepOnly(batch.messages.filter(({ rawSha256 }, index) => rows[index]?.rawSha256 !== rawSha256));
     batch.messages.forEach((message, index) => {
       const { remoteId, revision } = message.ref;
-      const known = stored.get(remoteId) ?? takeFirst(departed, ({ rawSha256 }) => rawSha256 === message.rawSha256);
+      const known = rows[index];
       if (known) plan.place(known, { remoteId, revision, isRead: message.isRead }, message);
       else {
         const id = outgoing.get(message.messageId ?? '') ?? newId();
@@ -147,14 +166,8 @@ export class IngestTransaction {
       ...progress(folder, batch, accountId, lagMs, now),
       ...outboxEvents(mailbox.ownerId, plan.events()),
     ];
-    await pack.write();
-    try {
-      await this.writer.write(statements);
-    } catch (error) {
-      // Of any other failure nobody knows whether the database had written: bytes that may be named stay.
-      if (error instanceof StaleWriteError || error instanceof WriteConflictError) await pack.discard();
-      throw error;
-    }
+    await bytes.written();
+    await this.writer.write(statements);
     this.events.changed(mailbox.ownerId, accountId);
     return plan.obsolete;
   }

@@ -1,9 +1,11 @@
 import type { ArrivalMeter } from '../health/arrival-meter';
+import type { BatchBytes } from './batch-bytes';
 import type { FolderBatch } from './folder-batch';
 import type { IngestTransaction, Mailbox, TargetFolder } from './ingest-transaction';
 import type { Lease } from './lease-repository';
 import type { MessageRemover } from './message-remover';
 import { Mutex } from './mutex';
+import type { PreparedMessage } from './prepared-message';
 
 /** Everything that one mailbox's synchronisation writes, one after another. */
 export class MailboxWriter {
@@ -20,6 +22,11 @@ export class MailboxWriter {
 
   get accountId(): string {
     return this.mailbox.lease.accountId;
+  }
+
+  /** Begins to write bytes that are stored with a batch to come. */
+  keep(messages: readonly PreparedMessage[]): BatchBytes {
+    return this.ingest.bytesFor(this.accountId).keep(messages);
   }
 
   store(folder: TargetFolder, batch: FolderBatch): Promise<void> {

@@ -1,8 +1,8 @@
 import type { EmailListItem } from '@mailroom/contract';
 import { distinctAddresses } from '../emails/message-people';
 import { personWords } from '../emails/search-text';
-import type { BlobPack } from '../store/blob-pack';
 import { remoteKey } from '../store/remote-key';
+import type { BatchBytes } from './batch-bytes';
 import type { PreparedMessage } from './prepared-message';
 
 /** The place of a message among others: what its bytes do not say. */
@@ -13,8 +13,8 @@ export interface MessagePlace {
   threadId: string;
 }
 
-/** The columns of `mail_message` that follow from the message's bytes, which go into the pack. */
-export function contentColumns(message: PreparedMessage, pack: BlobPack) {
+/** The columns of `mail_message` that follow from the message's bytes, and say where these are. */
+export function contentColumns(message: PreparedMessage, bytes: BatchBytes) {
   return {
     internet_message_id: message.internetMessageId,
     subject: message.subject,
@@ -25,7 +25,7 @@ export function contentColumns(message: PreparedMessage, pack: BlobPack) {
     preview: message.preview,
     size: message.raw.length,
     raw_sha256: message.rawSha256,
-    ...pack.add(message.raw),
+    ...bytes.placeOf(message),
   };
 }
 
