@@ -66,6 +66,32 @@ describe('an import that is interrupted', () => {
   );
 });
 
+describe('an import one of whose writes fails', () => {
+  const expected = Array.from({ length: 23 }, (_, index) => `Inbox: Message ${index + 10}`);
+
+  it('goes on without losing or doubling a message, whichever it is', async () => {
+    for (let nth = 1, hasFailed = true; hasFailed; nth++) {
+      const mailbox = await ConnectedMailbox.start();
+      try {
+        await mailbox.untilLive();
+        for (let i = 10; i < 33; i++) mailbox.server.deliver('inbox', mail(`Message ${i}`), { quietly: true });
+        const writer = mailbox.app.app.get(AtomicWriter);
+        const write = writer.write.bind(writer);
+        let count = 0;
+        writer.write = (statements: readonly Statement[]) =>
+          ++count === nth ? Promise.reject(new Error('The database is away for a moment.')) : write(statements);
+        mailbox.server.notify('inbox');
+        await mailbox.untilMessages(...expected);
+        await mailbox.until(async () => (await mailbox.rows('SELECT 1 FROM mail_early_message')).length === 0);
+        expect(await mailbox.rows("SELECT message_count FROM mail_folder WHERE role = 'inbox'")).toEqual([{ message_count: 23 }]);
+        hasFailed = count >= nth;
+      } finally {
+        await mailbox.close();
+      }
+    }
+  }, 60_000);
+});
+
 describe('a message that was stored ahead of its page’s cursor', () => {
   it.each([
     ['page', () => undefined],
