@@ -178,6 +178,7 @@ export class FolderSync {
         this.lastPageAskedAt = current.at;
         before = { remoteIds, stored: awaitedLater(line.add(() => this.storeLast(page, changes, last)).finally(endTurn)) };
         isStoring = true;
+        if (!page.hasMore) break;
       } finally {
         if (!isStoring) endTurn();
       }

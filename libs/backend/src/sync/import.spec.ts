@@ -1,6 +1,7 @@
 import { MailError } from '@mailroom/mail-adapter';
 import { ConnectedMailbox, mail } from '../testing/connected-mailbox';
 import type { MemoryMailServer } from '../testing/memory-mail-server';
+import { BackfillTurns } from './backfill-turns';
 import { Synchroniser } from './synchroniser';
 
 describe('a connected mailbox', () => {
@@ -26,6 +27,17 @@ describe('a connected mailbox', () => {
     expect((await mailbox.messages()).toSorted()).toEqual(['Inbox/Projects: Plan', ...expected]);
     expect(await inbox()).toEqual({ message_count: 25, unread_count: 12, skipped_count: 0 });
     expect(mailbox.server.fetched).toHaveLength(26);
+  });
+
+  it('takes one turn of its server’s for a page, and none to learn that there are no more', async () => {
+    const takes = jest.spyOn(BackfillTurns.prototype, 'take');
+    await start((server) => {
+      for (let i = 10; i < 35; i++) server.deliver('inbox', mail(`Message ${i}`));
+    });
+    const folders = await mailbox.rows('SELECT 1 FROM mail_folder WHERE backfilled_at IS NOT NULL');
+    // Ten messages a page: the inbox has two more pages than each other folder.
+    expect(takes).toHaveBeenCalledTimes(folders.length + 2);
+    takes.mockRestore();
   });
 
   it('shows new mail, read flags and removals as they happen', async () => {

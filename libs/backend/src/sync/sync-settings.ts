@@ -28,7 +28,7 @@ export interface SyncSettings {
    * prove that it did not leave.
    */
   sendUncertainMs: number;
-  /** Messages that are stored in one transaction: four of them are a page of Exchange's. */
+  /** Messages that are stored in one transaction: of Exchange's page, which is 512, a half or a quarter. */
   batchMessages: number;
   /** How long a request waits for what goes on without it. */
   longestAnswerMs: number;
@@ -53,3 +53,8 @@ export const defaultSyncSettings: SyncSettings = {
   longestAnswerMs: 10_000,
   backfillsPerProvider: 4,
 };
+
+/** A transaction of SQLite's keeps the whole process waiting, one of a server's only its mailbox. */
+export function syncSettingsOn(database: string): SyncSettings {
+  return { ...defaultSyncSettings, ...(database !== 'better-sqlite3' && { batchMessages: 256 }) };
+}

@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { getDataSourceToken } from '@nestjs/typeorm';
+import type { DataSource } from 'typeorm';
 import { ReadWishTeller } from '../emails/marking/read-wish-teller';
 import { OutgoingSender } from '../emails/sending/outgoing-sender';
 import { EventHub } from '../events/event-hub';
@@ -25,7 +27,7 @@ import { MailboxWatchers } from './mailbox-watchers';
 import { MessageRemover } from './message-remover';
 import { ProgressMeter } from './progress-meter';
 import { RunnerTools } from './runner-tools';
-import { defaultSyncSettings, SYNC_SETTINGS } from './sync-settings';
+import { SYNC_SETTINGS, syncSettingsOn } from './sync-settings';
 import { SyncStatusController } from './sync-status.controller';
 import { SyncStatusReader } from './sync-status-reader';
 import { Synchroniser } from './synchroniser';
@@ -36,7 +38,7 @@ import { Synchroniser } from './synchroniser';
   providers: [
     ArrivalMeter,
     HealthHours,
-    { provide: SYNC_SETTINGS, useFactory: () => ({ ...defaultSyncSettings }) },
+    { provide: SYNC_SETTINGS, useFactory: ({ options }: DataSource) => syncSettingsOn(options.type), inject: [getDataSourceToken()] },
     EventHub,
     FolderComparer,
     FolderHierarchy,
