@@ -131,7 +131,7 @@ export class MessageSearch {
   add(messages: readonly FindableMessage[]): Statement[] {
     const { key, indexed, rowsPerStatement } = this.dialect;
     const row = `((SELECT seq FROM mail_message WHERE id = ?), ${indexed})`;
-    return byStatement(messages, rowsPerStatement).map((chunk) => ({
+    return byStatement(messages, rowsPerStatement, ({ text }) => text.length).map((chunk) => ({
       sql: `INSERT INTO mail_search(${key}, body) VALUES ${chunk.map(() => row).join(', ')}`,
       parameters: chunk.flatMap(({ id, text }) => [id, this.dialect.text(text)]),
     }));

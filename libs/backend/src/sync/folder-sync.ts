@@ -241,7 +241,7 @@ export class FolderSync {
   private async store(batch: FolderBatch): Promise<void> {
     const { id, role, backfilledAt, selected } = this.folder;
     // The folder's import may be switched off while a page is on its way.
-    if (!selected) return;
+    if (!selected) return batch.bytes?.discard();
     const target = { id, role, isBackfilled: backfilledAt !== null, newsSince: this.newsSince };
     await this.tools.writer.store(target, batch);
     if (batch.ahead) this.mayHaveEarly = true;
