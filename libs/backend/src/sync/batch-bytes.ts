@@ -6,7 +6,7 @@ import { awaitedLater } from './store-line';
 /**
  * The bytes of a batch's messages, in one pack. They are being written while the batch waits for its turn, when it is not known yet
  * which of them are here already: if some are, the pack is written anew without them, so that no pack holds bytes that nobody names.
- * That of a batch which never gets its turn is left to `BlobCollector`, as after a crash.
+ * That of a batch which never gets its turn is discarded: nobody writes for an account whose synchronisation has ended.
  */
 export class BatchBytes {
   private pack: BlobPack | null = null;

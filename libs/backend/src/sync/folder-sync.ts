@@ -174,10 +174,15 @@ export class FolderSync {
         // What is told of again is planned by how it was stored.
         if ([...remoteIds].some((remoteId) => before.remoteIds.has(remoteId))) await before.stored;
         const last = await this.fetchPage(changes, line, signal);
-        await before.stored;
         this.lastPageAskedAt = current.at;
-        before = { remoteIds, stored: awaitedLater(line.add(() => this.storeLast(page, changes, last)).finally(endTurn)) };
+        const storing = line.add(
+          () => this.storeLast(page, changes, last),
+          async () => last.bytes?.discard(),
+        );
         isStoring = true;
+        const previous = before.stored;
+        before = { remoteIds, stored: awaitedLater(storing.finally(endTurn)) };
+        await previous;
         if (!page.hasMore) break;
       } finally {
         if (!isStoring) endTurn();
@@ -218,8 +223,12 @@ export class FolderSync {
     const storeFull = async (messages: PreparedMessage[]): Promise<void> => {
       this.mayHaveEarly = true;
       const bytes = this.tools.writer.keep(messages);
-      await line.done();
-      void line.add(() => this.store({ ...emptyBatch(), messages, bytes, ahead }));
+      const before = line.done();
+      void line.add(
+        () => this.store({ ...emptyBatch(), messages, bytes, ahead }),
+        () => bytes.discard(),
+      );
+      await before;
     };
     return new BatchFetch(this.tools, fetch, storeFull, signal).run();
   }

@@ -23,13 +23,15 @@ describe('stores in a line', () => {
 
   it('are not run after one that failed: a cursor never passes what was not stored', async () => {
     const later = jest.fn(() => Promise.resolve());
+    const otherwise = jest.fn(() => Promise.resolve());
     const outcome = StoreLine.during(async (line) => {
-      void line.add(() => Promise.reject(new Error('disk full')));
-      void line.add(later);
+      void line.add(() => Promise.reject(new Error('disk full')), later);
+      void line.add(later, otherwise);
       await Promise.resolve();
     });
     await expect(outcome).rejects.toThrow('disk full');
     expect(later).not.toHaveBeenCalled();
+    expect(otherwise).toHaveBeenCalledTimes(1);
   });
 
   it('have come to their end when the work fails that added them', async () => {

@@ -2,8 +2,13 @@
 export class StoreLine {
   private last: Promise<void> = Promise.resolve();
 
-  add(store: () => Promise<void>): Promise<void> {
-    this.last = awaitedLater(this.last.then(store));
+  /** @param otherwise is run in its place when it never is */
+  add(store: () => Promise<void>, otherwise?: () => Promise<void>): Promise<void> {
+    const giveUp = async (error: unknown): Promise<never> => {
+      await otherwise?.();
+      throw error;
+    };
+    this.last = awaitedLater(this.last.then(store, giveUp));
     return this.last;
   }
 
